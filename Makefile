@@ -1,0 +1,49 @@
+# make demo   set up, run the bundled sample submissions, export, say what to look at next
+# make test   set up and run every check
+# Needs Python 3.11 or newer and make; everything else comes into .venv/.
+
+PYTHON ?= $(shell for python in python3 python python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test clean
+
+demo: $(VENV)/ready
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)/inbox && cp -R samples/submissions/. $(DEMO)/inbox/
+	@echo "Judging the sample submissions in $(DEMO)/inbox …"
+	@$(BIN)/zhongchuang --home $(DEMO) run || test $$? -eq 1
+	@$(BIN)/zhongchuang --home $(DEMO) export --out $(DEMO)/export
+	@echo
+	@echo "What to look at next:"
+	@echo "  $(DEMO)/export/zhongchuang.xlsx                the dataset: submissions, values with evidence, verdicts"
+	@echo "  $(BIN)/zhongchuang --home $(DEMO) review list     the questions left for an official"
+	@echo "  $(BIN)/zhongchuang rulesets show yunnan-2021       one of the policies, condition by condition"
+	@echo "Your own: put a folder or .zip per applicant into data/inbox/ and run $(BIN)/zhongchuang run"
+
+test: $(VENV)/ready-to-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+	$(BIN)/zhongchuang rulesets check
+	$(BIN)/zhongchuang fields check
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
+
+# The tools that build packages come first and pinned, so that no build fetches its own.
+$(VENV)/ready: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@echo "Setting up $(VENV)/ (once, a minute or two) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --constraint constraints.txt setuptools wheel
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/ready-to-test: $(VENV)/ready
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""What the extractor is worth, measured: accuracy, reading speed, whole batches."""

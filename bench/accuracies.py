@@ -1,0 +1,74 @@
+"""The command `bench/accuracy`: run the extractor over a folder, score it, print the report."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench import report
+from bench.extraction import extract_all
+from bench.scoring import Tally, score
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """0 when something was scored, 1 where the folder holds nothing to score."""
+    chosen = _parser().parse_args(arguments)
+    expected = expectations(chosen.folder, chosen.ids)
+    if not expected:
+        print(f"{chosen.folder}: no gold/ or expected/ with JSON files", file=sys.stderr)
+        return 1
+    results = chosen.results or Path(tempfile.mkdtemp(prefix="accuracy-"))
+    tally = measure(chosen.folder, expected, results, chosen.workers)
+    print("\n".join(report.lines(tally, chosen.misses)))
+    print(f"results in {results}")
+    if (chosen.folder / "score.py").is_file():
+        print(second_opinion(chosen.folder, results, [e["id"] for e in expected]))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bench/accuracy", description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=SAMPLES)
+    parser.add_argument("--misses", action="store_true", help="list everything that differs")
+    parser.add_argument("--ids", type=lambda text: text.split(","), help="only these, by comma")
+    parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--results", type=Path, help="where to write the results")
+    return parser
+
+
+def expectations(folder: Path, ids: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """The expected results of a folder, by id."""
+    place = next((folder / name for name in ("gold", "expected") if (folder / name).is_dir()), None)
+    files = sorted(place.glob("*.json")) if place else []
+    held = [json.loads(file.read_text("utf-8")) for file in files]
+    return [one for one in held if ids is None or one["id"] in ids]
+
+
+def measure(
+    folder: Path, expected: Sequence[dict[str, Any]], results: Path, workers: int
+) -> Tally:
+    """Extract every submission, write its result, score it."""
+    results.mkdir(parents=True, exist_ok=True)
+    jobs = [(str(folder / "submissions" / e["path"]), e["ruleset"], e["on"]) for e in expected]
+    tally = Tally()
+    for wanted, result in zip(expected, extract_all(jobs, workers), strict=True):
+        file = results / f"{wanted['id']}.json"
+        file.write_text(json.dumps(result, ensure_ascii=False, indent=1), "utf-8")
+        score(tally, wanted, result)
+    return tally
+
+
+def second_opinion(folder: Path, results: Path, ids: Sequence[str]) -> str:
+    """The last line that the folder's own score.py prints."""
+    command = [sys.executable, str(folder / "score.py"), str(results), "--ids", ",".join(ids)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    printed = (done.stdout or done.stderr).strip().splitlines()
+    return f"score.py: {printed[-1] if printed else 'nothing printed'}"

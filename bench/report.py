@@ -1,0 +1,135 @@
+"""A tally in, the lines to print out. Never counts anything itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from bench.scoring import Count, Tally
+
+BINS = 10
+
+
+def lines(tally: Tally, misses: bool) -> Iterator[str]:
+    """The whole report; the last line sums it up."""
+    if misses:
+        yield from _misses(tally)
+    yield from _fields(tally)
+    yield from _rosters(tally)
+    yield from _rest(tally)
+    yield summary(tally)
+
+
+def summary(tally: Tally) -> str:
+    """One line: the figures that are held as floors."""
+    fields, evidence, cells = (total(c) for c in (tally.fields, tally.evidence, tally.cells))
+    coverage = tally.accepted.given / fields.wanted if fields.wanted else None
+    return (
+        f"fields F1 {_share(fields.f1)} | evidence {_share(evidence.recall)} | "
+        f"rosters {_share(cells.f1)} | accepted precision {_share(tally.accepted.precision)} "
+        f"at coverage {_share(coverage)} | conditions {_share(tally.conditions.recall)}"
+    )
+
+
+def total(counts: Mapping[str, Count]) -> Count:
+    """All counts of a group together."""
+    whole = Count()
+    for count in counts.values():
+        whole.add(count.wanted, count.given, count.right)
+    return whole
+
+
+def _misses(tally: Tally) -> Iterator[str]:
+    for miss in tally.misses:
+        yield f"{miss.submission}  {miss.what}: expected {miss.expected!r}, found {miss.found!r}"
+    yield ""
+
+
+def _fields(tally: Tally) -> Iterator[str]:
+    head = ("wanted", "given", "right", "spurious", "prec.", "recall", "F1", "evidence")
+    yield f"{'field':27}" + "".join(f"{word:>9}" for word in head)
+    for key, count in [*tally.fields.items(), ("all", total(tally.fields))]:
+        whole = key == "all"
+        spurious = sum(tally.spurious.values()) if whole else tally.spurious[key]
+        shown = total(tally.evidence) if whole else tally.evidence[key]
+        cells = (f"{count.wanted:g}", f"{count.given:g}", f"{count.right:.1f}", f"{spurious}")
+        shares = tuple(map(_share, (count.precision, count.recall, count.f1, shown.recall)))
+        yield f"{key:27}" + "".join(f"{cell:>9}" for cell in cells + shares)
+    yield ""
+
+
+def _rosters(tally: Tally) -> Iterator[str]:
+    yield f"{'roster':27}{'rows':>9}{'found':>9}{'row F1':>9}{'cell F1':>9}"
+    for name in tally.rows:
+        yield _roster(name, tally.rows[name], tally.cells[name])
+    yield _roster("all", total(tally.rows), total(tally.cells))
+    yield ""
+
+
+def _roster(name: str, rows: Count, cells: Count) -> str:
+    shares = f"{_share(rows.f1):>9}{_share(cells.f1):>9}"
+    return f"{name:27}{rows.wanted:>9g}{rows.given:>9g}{shares}"
+
+
+def _rest(tally: Tally) -> Iterator[str]:
+    for name, count in tally.lists.items():
+        yield (
+            f"{name:16} wanted {count.wanted:g}, given {count.given:g}, "
+            f"precision {_share(count.precision)}, recall {_share(count.recall)}"
+        )
+    wanted = total(tally.fields).wanted
+    taken = tally.accepted
+    low, high = interval(taken.right, taken.given)
+    yield (
+        f"{'accepted':16} {taken.right:g} of {taken.given:g} right, precision "
+        f"{_share(taken.precision)} (95 %: {low:.3f} to {high:.3f}), of {wanted:g} values"
+    )
+    yield f"{'approximate':16} {tally.approximate.right:g} of {tally.approximate.wanted:g} right"
+    yield (
+        f"{'confidence':16} {len(tally.sure)} values, calibration error "
+        f"{_share(calibration_error(tally.sure))}, AUROC {_share(ranking(tally.sure))}"
+    )
+    yield (
+        f"{'conditions':16} {tally.conditions.right:g} of {tally.conditions.wanted:g} right, "
+        f"outcomes {tally.outcomes.right:g} of {tally.outcomes.wanted:g}"
+    )
+
+
+def interval(right: float, of: float) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share.
+
+    Example:
+        >>> tuple(round(end, 3) for end in interval(95, 100))
+        (0.888, 0.978)
+    """
+    if not of:
+        return 0.0, 1.0
+    z2, share = 1.959964**2, right / of
+    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
+    half = math.sqrt(z2 * (share * (1 - share) / of + z2 / (4 * of * of))) / (1 + z2 / of)
+    return middle - half, middle + half
+
+
+def calibration_error(sure: Sequence[tuple[float, bool]]) -> float | None:
+    """Mean distance, over ten bins of confidence, between what was said and what was right."""
+    if not sure:
+        return None
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for said, right in sure:
+        bins.setdefault(min(int(said * BINS), BINS - 1), []).append((said, right))
+    gaps = (abs(sum(s for s, _ in held) - sum(r for _, r in held)) for held in bins.values())
+    return sum(gaps) / len(sure)
+
+
+def ranking(sure: Sequence[tuple[float, bool]]) -> float | None:
+    """Share of pairs (right value, wrong value) in which the right one is surer; ties half."""
+    right = [said for said, was in sure if was]
+    wrong = [said for said, was in sure if not was]
+    if not right or not wrong:
+        return None
+    better = sum((r > w) + (r == w) / 2 for r in right for w in wrong)
+    return better / (len(right) * len(wrong))
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

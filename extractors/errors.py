@@ -1,0 +1,69 @@
+"""The errors of this project, split by whose fault they are.
+
+    MakerspaceError
+    ├ FileError(name, code)       the submitter's file: becomes a Problem, the run goes on
+    │ ├ Unsupported               a kind no reader takes yet (scan, .doc, picture)
+    │ ├ Unreadable                damaged or encrypted
+    │ └ LimitReached              larger, deeper or slower than the limits allow
+    └ DataFileError(path, key)    our catalogue or a ruleset: stops at start
+      ├ CatalogueError
+      └ RulesetError
+
+A programmer's mistake is none of these and is not caught.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class MakerspaceError(Exception):
+    """Base of every error this project raises on purpose."""
+
+
+class FileError(MakerspaceError):
+    """A submitted file cannot be read as it is.
+
+    Args:
+        name: The file's name as the submitter wrote it.
+        code: One of the codes in `extractors.problems.MESSAGES`.
+        detail: What exactly was met, for the log; never a path, never a traceback.
+    """
+
+    def __init__(self, name: str, code: str, detail: str = "") -> None:
+        super().__init__(f"{name}: {code}" + (f" ({detail})" if detail else ""))
+        self.name = name
+        self.code = code
+        self.detail = detail
+
+
+class Unsupported(FileError):
+    """No reader takes this kind of file yet."""
+
+
+class Unreadable(FileError):
+    """The file is damaged or encrypted."""
+
+
+class LimitReached(FileError):
+    """The file asks for more time, memory or output than it is given."""
+
+
+class DataFileError(MakerspaceError):
+    """A data file of ours or of the office (catalogue, ruleset) is wrong.
+
+    The message names the file, the entry, what is wrong and how to mend it.
+    """
+
+    def __init__(self, path: Path | str, key: str, message: str) -> None:
+        super().__init__(f"{path}" + (f", {key}" if key else "") + f": {message}")
+        self.path = str(path)
+        self.key = key
+
+
+class CatalogueError(DataFileError):
+    """An entry of extractors/fields/ is wrong."""
+
+
+class RulesetError(DataFileError):
+    """A ruleset file is wrong."""

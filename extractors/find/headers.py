@@ -1,0 +1,235 @@
+"""The heads of a table in, the columns of a roster out: which grid column holds which value.
+
+A head fits a column of the catalogue when it is one of its names, or ends in one after words
+that only say whose (企业, 入驻, 主要): the noun at the end says what a Chinese head means, so
+设备名称 is no name of a company. Knows heads over several rows, heads whose characters stand
+one below the other, and lists set side by side. Never looks at captions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.catalogue import ColumnSpec, RosterSpec, load_catalogue
+from extractors.language.fold import fold
+from extractors.tables import Cell, Table
+
+__all__ = ["Column", "Head", "fit", "heads_at", "plain_head"]
+
+# Words before the noun that say whose it is and not what it is.
+_WHOSE = re.compile(
+    "(?:企业|团队|创业|创客|入驻|在驻|在孵|孵化|项目|公司|单位|主体|实体|协议|小微|初创|主要|主营|主导|"
+    "活动|举办|开展|参加|参与|导师|成员|人员|员工|负责人|联系人|法人|本|该|现|目前|当前|上年度|上年|年度|"
+    "[0-9]{4}年度?|末|或|和|及|与|的|其中|最近|签约|被投|获投|投资|培训|实际|已|其|所|毕业|出孵)+"
+)
+_SEPARATORS = re.compile(r"[/\\、,，;；:：*·#.。\s|_\-~]+|^[0-9一二三四五六七八九十]{1,2}[.、]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_FACTS = re.compile(r"^[0-9.,%:/\-年月日]+$")
+
+# A head is a few words. The longest seen: 上年度主营业务收入（万元，以纳税申报表为准）, 24.
+LONGEST_HEAD = 40
+MOST_HEAD_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a roster's column stands: grid columns, its head's text, how well it fits (0–100)."""
+
+    key: str
+    first: int
+    last: int
+    head: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Head rows of a table and, for each of its parts side by side, the columns found.
+
+    `labels` are cells at the left that reach down past the head: 团队成员 beside its rows.
+    """
+
+    row: int
+    depth: int
+    parts: tuple[Mapping[str, Column], ...]
+    labels: tuple[Cell, ...]
+    serial: int | None
+    width: int
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        return self.parts[0]
+
+    @property
+    def last_row(self) -> int:
+        return self.row + self.depth - 1
+
+    @property
+    def score(self) -> float:
+        return sum(column.score for column in self.columns.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    first: int
+    last: int
+    text: str  # the lowest head cell
+    path: str  # with those it stands under
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_head(text: str) -> tuple[str, str]:
+    """A head without layout, brackets and separators; and the same with what brackets hold."""
+    folded = fold(text).text
+    core = _SEPARATORS.sub("", _BRACKETS.sub("", folded))
+    return core, _SEPARATORS.sub("", re.sub(r"[()\[\]【】〔〕]", "", folded))
+
+
+@lru_cache(maxsize=1 << 15)
+def fit(roster: str, key: str, text: str) -> float:
+    """How well a head names a column: 0 not at all, 100 its most telling name."""
+    if len(text) > LONGEST_HEAD:
+        return 0.0
+    spec = load_catalogue().rosters[roster].columns[key]
+    core, full = plain_head(text)
+    return max((_fit(spec, head) for head in {core, full} if head), default=0.0)
+
+
+def _fit(spec: ColumnSpec, head: str) -> float:
+    best = 0.0
+    for place, name in enumerate(spec.headers):
+        worth = 100 - min(place, 60) * 0.5
+        if worth <= best:
+            break
+        if head == name or ("…" in name and _wild(name).fullmatch(head)):
+            best = worth
+        elif len(name) >= 2 and head.endswith(name) and _WHOSE.fullmatch(head[: -len(name)]):
+            best = max(best, worth - 35)
+        elif len(name) >= 5 and len(head) == len(name) and _differing(head, name) == 1:
+            best = max(best, worth - 50)  # one character misread in a scan
+    return best
+
+
+@lru_cache(maxsize=256)
+def _wild(name: str) -> re.Pattern[str]:
+    return re.compile(".{1,6}".join(re.escape(part) for part in name.split("…")))
+
+
+def _differing(left: str, right: str) -> int:
+    return sum(a != b for a, b in zip(left, right, strict=True))
+
+
+def heads_at(table: Table, row: int, spec: RosterSpec, identity: str) -> Head | None:
+    """The best reading of the rows from `row` on as the roster's heads.
+
+    Args:
+        row: First head row, from 1.
+        identity: The column that every row needs (name, tenant).
+
+    Returns:
+        None where the identity has no column or nothing else is recognised.
+    """
+    best: Head | None = None
+    for depth in _depths(table, row):
+        head = _head(table, row, depth, spec, identity)
+        if head is not None and (best is None or head.score > best.score + 1):
+            best = head
+    return best
+
+
+def _depths(table: Table, row: int) -> Iterator[int]:
+    for depth in range(1, MOST_HEAD_ROWS + 1):
+        last = row + depth - 1
+        if last > table.rows or not _head_like(table, last):
+            return
+        yield depth
+
+
+@lru_cache(maxsize=4096)
+def _is_fact(text: str) -> bool:
+    folded = fold(text).text
+    return bool(_FACTS.match(folded)) or len(folded) > LONGEST_HEAD
+
+
+def _head_like(table: Table, row: int) -> bool:
+    cells = [cell for cell in table.row(row) if not cell.empty]
+    return bool(cells) and not any(_is_fact(cell.text) for cell in cells)
+
+
+def _head(table: Table, row: int, depth: int, spec: RosterSpec, identity: str) -> Head | None:
+    last = row + depth - 1
+    labels = tuple(
+        cell
+        for cell in table.row(row)
+        if cell.last_row > last and cell.column < table.columns and not cell.empty
+    )
+    leaves = _leaves(table, row, last, labels)
+    if len(leaves) < 2:
+        return None
+    parts = tuple(
+        columns
+        for part in _side_by_side(leaves)
+        if identity in (columns := _assigned(part, spec, identity)) and len(columns) > 1
+    )
+    if not parts:
+        return None
+    return Head(row, depth, parts, labels, _serial(leaves), table.columns)
+
+
+def _leaves(table: Table, row: int, last: int, labels: tuple[Cell, ...]) -> list[_Leaf]:
+    leaves: list[_Leaf] = []
+    column = 1
+    while column <= table.columns:
+        path: list[Cell] = []
+        for at in range(row, last + 1):
+            cell = table.cell(at, column)
+            if cell is not None and cell not in labels and (not path or path[-1] is not cell):
+                path.append(cell)
+        end = min((cell.last_column for cell in path), default=column)
+        texts = [cell.text for cell in path if not cell.empty]
+        whole_row = any(cell.column == 1 and cell.last_column >= table.columns for cell in path)
+        if texts and not whole_row:
+            leaves.append(_Leaf(column, max(end, column), texts[-1], "".join(texts)))
+        column = max(end, column) + 1
+    return leaves
+
+
+def _side_by_side(leaves: list[_Leaf]) -> list[list[_Leaf]]:
+    """The leaves cut where the same heads repeat: 序号|名称|序号|名称."""
+    heads = [plain_head(leaf.path)[0] for leaf in leaves]
+    for parts in (2, 3):
+        size, rest = divmod(len(heads), parts)
+        if not rest and size >= 2 and heads == heads[:size] * parts:
+            return [leaves[size * part : size * (part + 1)] for part in range(parts)]
+    return [leaves]
+
+
+def _assigned(leaves: list[_Leaf], spec: RosterSpec, identity: str) -> dict[str, Column]:
+    """Each column its best head, each head one column; the identity chooses first."""
+    options: list[tuple[bool, float, str, _Leaf]] = []
+    for key in spec.columns:
+        for leaf in leaves:
+            score = max(fit(spec.key, key, leaf.text), fit(spec.key, key, leaf.path))
+            if score:
+                options.append((key == identity, score, key, leaf))
+    options.sort(key=lambda option: (not option[0], -option[1], option[3].first))
+    found: dict[str, Column] = {}
+    taken: set[int] = set()
+    for _, score, key, leaf in options:
+        if key not in found and leaf.first not in taken:
+            found[key] = Column(key, leaf.first, leaf.last, leaf.path, score)
+            taken.add(leaf.first)
+    return found
+
+
+_SERIAL = re.compile(r"(?:序号?|编号|号|No|NO|no|项次|顺序号|行号)")
+
+
+def _serial(leaves: list[_Leaf]) -> int | None:
+    for leaf in leaves:
+        if _SERIAL.fullmatch(plain_head(leaf.path)[0]):
+            return leaf.first
+    return None

@@ -1,0 +1,245 @@
+"""A document in, its label–value pairs out: the cell beside or below a label, label：value lines.
+
+Only says what stands beside what; `values` reads the value and `labelled` joins the two. Tables
+that are rosters or statistics are left to those finders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.catalogue import load_catalogue
+from extractors.find.outline import Section
+from extractors.language.dates import dates
+from extractors.language.fold import Folded, fold
+from extractors.model import Document, Layer, Method
+from extractors.tables import Cell, Table, tables_of
+
+# The longest label met in the labelled samples, without its brackets, has 21 characters.
+LONGEST_LABEL = 26
+_NUMBERING = re.compile(
+    r"^(?:[0-9]{1,2}[.、．)]|\([一二三四五六七八九十0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])"
+)
+_BRACKET = re.compile(r"\([^()]*\)")
+_AROUND = re.compile(
+    r"^(?:其中|现有|目前|当前|截至目前|上年度?|上一年度?|当年|本年度?|申报时|基准日|年末|近一年"
+    r"|(?:19|20)[0-9]{2}年度?(?:底|末)?)+(?:的|已|共)?|(?:情况|如下|为)$"
+)
+_JOINT = re.compile(r"及|和|与|/|、|或")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A value and the fields that its label names.
+
+    `fields` has several for a joint label (联系人及电话). Offsets are of the block's own text;
+    `before` are the labels to the left in the same row or line, the nearest last.
+    """
+
+    fields: tuple[str, ...]
+    label: str  # folded, with its brackets
+    block: int
+    start: int
+    end: int
+    method: Method
+    section: Section
+    before: tuple[str, ...] = ()
+    caption: str = ""
+
+
+def pairs(
+    document: Document,
+    sections: tuple[Section, ...],
+    taken: frozenset[tuple[int | None, str | None]],
+    is_proof: bool,
+) -> Iterator[Pair]:
+    """All pairs of a document.
+
+    Args:
+        taken: (number, sheet) of the tables that other finders read.
+        is_proof: The document is a licence or certificate, whose short labels (名称, 住所) count.
+    """
+    for table in tables_of(document):
+        if (table.number, table.sheet) not in taken:
+            yield from _in_table(table, document, sections, is_proof)
+    for index, block in enumerate(document.blocks):
+        if not block.in_table and block.layer in (Layer.BODY, Layer.INSERTED):
+            yield from _in_lines(index, block.text, sections[index], is_proof)
+
+
+def fields_of_label(text: str, is_proof: bool = False) -> tuple[str, ...]:
+    """The fields that a folded label names; empty where it is no label of ours.
+
+    Example:
+        >>> fields_of_label("其中:公共服务面积(m2)"), fields_of_label("联系人及电话")
+        (('public_area_m2',), ('contact_name', 'contact_phone'))
+    """
+    text = _NUMBERING.sub("", text).strip(":：·")
+    if not text or len(text) > LONGEST_LABEL + 12:
+        return ()
+    names = _names(is_proof)
+    for form in _forms(text):
+        if form in names:
+            return (names[form],)
+    parts = [part for part in _JOINT.split(_BRACKET.sub("", text)) if part]
+    if 2 <= len(parts) <= 3:
+        known = [name for part in parts if (name := _part_name(part, names)) is not None]
+        if len(known) == len(parts):
+            return tuple(known)
+    return ()
+
+
+def _part_name(part: str, names: dict[str, str]) -> str | None:
+    return next((names[form] for form in _forms(part) if form in names), None)
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A label as written, without brackets, without what stands around it."""
+    yield text
+    plain = _BRACKET.sub("", text).strip(":：")
+    yield plain
+    bare = _AROUND.sub("", plain).strip(":：")
+    if bare != plain:
+        yield bare
+        bare = _AROUND.sub("", bare)
+        yield bare
+
+
+@cache
+def _names(is_proof: bool) -> dict[str, str]:
+    """Folded label → field. Where two fields share a name the first of the catalogue has it."""
+    names: dict[str, str] = {}
+    for spec in load_catalogue().fields.values():
+        labels = spec.labels + spec.form_labels
+        for label in labels:
+            names.setdefault(fold(label).text, spec.key)
+    if is_proof:
+        for spec in load_catalogue().fields.values():
+            for label in spec.proof_labels:
+                names[fold(label).text] = spec.key
+    return names
+
+
+def _in_table(
+    table: Table, document: Document, sections: tuple[Section, ...], is_proof: bool
+) -> Iterator[Pair]:
+    folded = {cell.blocks: fold(cell.text).text for cell in table.cells}
+    names = {cell.blocks: fields_of_label(folded[cell.blocks], is_proof) for cell in table.cells}
+    caption = "".join(fold(above.text).text for above in table.captions[:1])
+    for row in range(1, table.rows + 1):
+        cells = [cell for cell in table.row(row) if not cell.empty]
+        header = _is_header(cells, names)
+        seen: list[str] = []
+        for cell in cells:
+            if cell.row != row and cell.column > 1:
+                continue
+            fields = names[cell.blocks]
+            if fields:
+                value = _value_of(table, cell, names, header)
+                if value is not None:
+                    yield from _cell_pairs(
+                        fields, folded[cell.blocks], value, sections, tuple(seen), caption
+                    )
+            seen.append(folded[cell.blocks])
+
+
+def _is_header(cells: list[Cell], names: dict[tuple[int, ...], tuple[str, ...]]) -> bool:
+    """Whether a row holds labels only: their values stand below."""
+    return len(cells) >= 2 and all(names[cell.blocks] for cell in cells)
+
+
+def _value_of(
+    table: Table, cell: Cell, names: dict[tuple[int, ...], tuple[str, ...]], header: bool
+) -> Cell | None:
+    if header:
+        below = table.cell(cell.last_row + 1, cell.column)
+        if below is None or below.empty or names[below.blocks]:
+            return None
+        # One row of values; a second one makes it a list of things, not a form.
+        further = table.cell(below.last_row + 1, cell.column)
+        repeated = further is not None and not further.empty and not names[further.blocks]
+        return None if repeated else below
+    right = table.cell(cell.row, cell.last_column + 1)
+    if right is None or right.empty or names[right.blocks]:
+        return None
+    return right
+
+
+def _cell_pairs(
+    fields: tuple[str, ...],
+    label: str,
+    value: Cell,
+    sections: tuple[Section, ...],
+    before: tuple[str, ...],
+    caption: str,
+) -> Iterator[Pair]:
+    for block in value.blocks:
+        yield Pair(
+            fields=fields,
+            label=label,
+            block=block,
+            start=0,
+            end=-1,
+            method=Method.CELL,
+            section=sections[block],
+            before=before,
+            caption=caption,
+        )
+
+
+def _in_lines(block: int, text: str, section: Section, is_proof: bool) -> Iterator[Pair]:
+    """Pairs of `label：value` in the lines of a block, several on a line included."""
+    offset = 0
+    for line in text.split("\n"):
+        before: list[str] = []
+        for fields, label, start, end in _line_pairs(line, is_proof):
+            yield Pair(
+                fields=fields,
+                label=label,
+                block=block,
+                start=offset + start,
+                end=offset + end,
+                method=Method.LABELLED,
+                section=section,
+                before=tuple(before),
+            )
+            before.append(label)
+        offset += len(line) + 1
+
+
+_COLON_LABEL = re.compile(r"(?:^|(?<=[\s　，,；;。)）、]))(?P<label>[^：:，。；,;]{2,30}?)\s*[：:]")
+
+
+def _line_pairs(line: str, is_proof: bool) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    heads = []
+    for match in _COLON_LABEL.finditer(line):
+        label = fold(match["label"]).text
+        heads.append((fields_of_label(label, is_proof), label, match.start(), match.end()))
+    for index, (fields, label, _, value_start) in enumerate(heads):
+        value_end = heads[index + 1][2] if index + 1 < len(heads) else len(line)
+        if fields and line[value_start:value_end].strip():
+            yield fields, label, value_start, value_end
+    if not heads:
+        yield from _spaced_pair(line, is_proof)
+
+
+def _spaced_pair(line: str, is_proof: bool) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    """`法定代表人 张三`: a label, a gap, a value; the label itself may be spaced (住 所)."""
+    words = list(re.finditer(r"\S+", line))
+    for count in range(1, min(len(words), 8)):
+        label = fold(line[words[0].start() : words[count - 1].end()]).text
+        if len(label) > LONGEST_LABEL:
+            return
+        fields = fields_of_label(label, is_proof)
+        if fields and len(label) >= 2:
+            yield fields, label, words[count].start(), len(line)
+            return
+
+
+def year_of(folded: Folded) -> int | None:
+    """The single year that a label or heading names."""
+    years = {date.value.year for date in dates(folded.text)}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,299 @@
+"""A block's sentences in, what they say without a number beside a label: yes or no, names, dates.
+
+Patterns come from the catalogue (… stands for up to twelve characters); here they are tried on
+sentences that speak of this space and of now. Never chooses between candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from extractors.catalogue import FieldSpec, load_catalogue
+from extractors.find.outline import Section
+from extractors.find.scope import Scope, advance
+from extractors.language import segment
+from extractors.language.dates import date_ranges, dates
+from extractors.language.dates import year_in as year_in
+from extractors.language.fold import Folded, fold
+from extractors.model import Candidate, Document, Method, Window
+from extractors.values import Value, ValueKind
+
+FINANCE = re.compile(
+    r"创投|投资|基金|天使|资本|银行|农商行|农信|信用社|担保|证券|风投|融资|信贷|支行|农合行|小贷"
+)
+_NO_COMPANY = re.compile(r"个体工商户|合伙企业|个人独资|分公司|分支机构|办事处")
+_LEGAL_PERSON = re.compile(r"有限责任公司|有限公司|股份|法人|事业单位|民办非企业单位|社会团体|企业")
+_GAP = r"[^。；;]{0,12}?"
+
+
+def legal_person(text: str) -> bool | None:
+    """Whether the type on a licence is an independent legal person's; None where it does not say.
+
+    Example:
+        >>> legal_person("有限责任公司(自然人投资或控股)"), legal_person("有限责任公司分公司")
+        (True, False)
+    """
+    if _NO_COMPANY.search(text) and "法人独资" not in text:
+        return False
+    return True if _LEGAL_PERSON.search(text) else None
+
+
+def find_phrases(
+    document: Document, block: int, folded: Folded, section: Section, is_contract: bool
+) -> Iterator[Candidate]:
+    """Everything a block says without a number beside a label."""
+    text = folded.text
+    for start, end in _sentences(text):
+        sentence = _Sentence(document, block, folded, start, end, section)
+        if not section.scope.plan:
+            yield from _said(sentence)
+            yield from _partnership(sentence)
+            yield from _since(sentence)
+        if not (section.scope.plan or section.scope.foreign):
+            yield from _tenure(sentence, is_contract)
+        yield from _lease(sentence, is_contract)
+    if not section.scope.plan:
+        for key in ("services", "management_rules"):
+            yield from names_in(load_catalogue().fields[key], document, block)
+
+
+class _Sentence:
+    """One sentence of a block with its marks, and the way back to the file."""
+
+    def __init__(
+        self,
+        document: Document,
+        block: int,
+        folded: Folded,
+        start: int,
+        end: int,
+        section: Section,
+    ) -> None:
+        self.document, self.block, self.folded = document, block, folded
+        self.start, self.section = start, section
+        self.text = folded.text[start:end]
+        self.marks = segment.marks(self.text)
+
+    def scope_at(self, place: int) -> Scope:
+        scope = self.section.scope
+        for mark in self.marks:
+            if mark.start >= place:
+                break
+            if mark.kind in (segment.PLAN, segment.ACTUAL, segment.FOREIGN, segment.OWN):
+                scope = advance(scope, mark, self.text)
+        return scope
+
+    def candidate(
+        self, key: str, value: Value, start: int, end: int, rejected: str | None = None
+    ) -> Candidate:
+        spec = load_catalogue().fields[key]
+        first, last = self.folded.span(self.start + start, self.start + end)
+        scope = self.scope_at(start)
+        if rejected is None and scope.plan:
+            rejected = f"规划（“{scope.plan}”），尚未实现"
+        years = [d.value.year for d in dates(self.text) if d.end <= start]
+        return Candidate(
+            field=key,
+            value=value,
+            method=Method.PROSE,
+            evidence=(self.document.quote(self.block, first, last),),
+            window=spec.window,
+            year=years[-1] if years and spec.window is Window.YEAR else None,
+            rejected=rejected,
+        )
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r"[。；;！？]", text):
+        yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile(_GAP.join(re.escape(fold(part).text) for part in template.split("…")))
+
+
+def _said(sentence: _Sentence) -> Iterator[Candidate]:
+    """Yes, no and none by the catalogue's patterns; a no outweighs the yes it contains."""
+    for spec in load_catalogue().fields.values():
+        if spec.kind is ValueKind.YES_NO:
+            found = _first(spec.no, sentence.text)
+            value: Value = False
+            if found is None:
+                found, value = _first(spec.yes, sentence.text), True
+            if found is not None:
+                yield sentence.candidate(spec.key, value, *found)
+        elif spec.none and (found := _first(spec.none, sentence.text)):
+            yield sentence.candidate(spec.key, Decimal(0), *found)
+
+
+def _first(templates: tuple[str, ...], text: str) -> tuple[int, int] | None:
+    spans = [m.span() for t in templates if (m := _pattern(t).search(text))]
+    return min(spans, key=lambda span: (span[0], -span[1])) if spans else None
+
+
+_WITH = re.compile(
+    r"与(?P<who>[^。；与]{2,70}?)(?:等[0-9一二三四五六七八九十]*余?家?(?:机构|单位)?)?[^，。；]{0,8}?"
+    r"(?:签订|签署|签约|建立|保持|达成|开展|形成|缔结|有着?|合作)[^。；，]{0,16}?(?:合作|协议|备忘录|关系|伙伴)"
+    r"(?:关系|协议)?"
+)
+_WITH_ALONE = re.compile(r"与(?P<who>[^。；与，]{2,70}?)(?:等[^，。；]{0,8})?合作")
+
+
+def _partnership(sentence: _Sentence) -> Iterator[Candidate]:
+    """Cooperation with those who finance: named as such, or with names that say so."""
+    for pattern in (_WITH, _WITH_ALONE):
+        for match in pattern.finditer(sentence.text):
+            finance = FINANCE.search(match["who"]) or "投融资" in match.group()
+            if finance and not re.search(r"洽谈|商议|协商|拟", sentence.text[: match.end()]):
+                yield sentence.candidate("has_investor_partnership", True, *match.span())
+                return
+
+
+_SINCE = re.compile(r"^(?:起|正式|开始|投入|对外|建成|并)*(?P<what>[^，。；、]{0,8})")
+
+
+def _since(sentence: _Sentence) -> Iterator[Candidate]:
+    """2018年3月起运营, 2020年9月16日开园: when the space began."""
+    spec = load_catalogue().fields["operating_since"]
+    follows = tuple(fold(word).text for word in spec.follows)
+    for date in dates(sentence.text):
+        after = sentence.text[date.end : date.end + 14]
+        word = next((w for w in follows if after.startswith(w)), None)
+        if word is None or sentence.scope_at(date.start).foreign:
+            continue
+        end = date.end + len(word)
+        yield sentence.candidate(spec.key, date.value, date.start, end)
+
+
+_PREMISES = re.compile(r"场地|房屋|空间|用房|面积|办公|楼|层|厂房|园区|承租|出租|物业|房产")
+_HELD = (
+    (
+        "无偿使用",
+        re.compile(r"无偿(?:使用|提供|划拨)|免费(?:提供|交由)[^。，]{0,14}使用|不收取租金"),
+    ),
+    (
+        "自有",
+        re.compile(
+            r"自有(?:房产|产权|房屋|物业|厂房|场地|楼宇|办公)|自建自有|自建(?:厂房|办公楼|房屋)"
+            r"|产权(?:归|属)[^，。]{0,6}(?:公司|我|本)"
+        ),
+    ),
+    (
+        "租赁",
+        re.compile(
+            r"租赁(?:取得|使用)|承租|出租给(?:乙方|承租方)[^，。]{0,2}|租用|租赁了|向[^，。]{2,30}租赁"
+        ),
+    ),
+)
+
+
+def _tenure(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
+    """How the place is held. In a lease contract letting itself says it."""
+    if not _PREMISES.search(sentence.text):
+        return
+    hits = [
+        (match.start(), value, match)
+        for value, pattern in _HELD
+        if (match := pattern.search(sentence.text))
+    ]
+    if not hits:
+        return
+    values = {value for _, value, _ in hits}
+    # A school's own building that its makerspace uses without rent is owned.
+    value = "自有" if values == {"自有", "无偿使用"} else min(hits)[1]
+    match = next(m for _, v, m in hits if v == value)
+    yield sentence.candidate("premises_tenure", value, *match.span())
+
+
+def _lease(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
+    """From when to when: in a sentence on letting, or in any of a contract's on its term."""
+    words = re.compile(r"租期|租赁|承租|租用|租约" + (r"|期限|使用期" if is_contract else ""))
+    if not words.search(sentence.text) or re.search(r"免租|续租", sentence.text[:12]):
+        return
+    for span in date_ranges(sentence.text)[:1]:
+        if re.search(r"入驻协议|免租试用", sentence.text[: span.end]):
+            return
+        first, last = span.first, span.last
+        yield sentence.candidate("lease_starts_on", first.value, first.start, first.end)
+        if last is not None:
+            yield sentence.candidate("lease_ends_on", last.value, last.start, last.end)
+
+
+_OFFER = re.compile(
+    r"(?:提供|开展|包括|涵盖|设有)(?P<list>[\u4e00-\u9fff、及和与]{4,160}?)"
+    r"(?:等|[一二三四五六七八九十0-9]{1,2}[项类大]+[\u4e00-\u9fff]{0,4}服务"
+    r"|(?:基础|各类|全方位|专业)*服务(?=[，。；]|$))"
+)
+_RULE = r"(?:制度|办法|细则|规定|公约|规则|守则|规程|章程|管理|指南)"
+_TITLE = re.compile(rf"《(?P<title>[^《》]{{3,30}}?{_RULE})(?:\([^()]*\))?》")
+_PLAIN_TITLE = re.compile(
+    r"(?:^|[、，。；:.．0-9·]|和|及)"
+    r"(?P<title>[\u4e00-\u9fff]{2,16}?(?:制度|办法|细则|规定|规则))(?=$|[^\u4e00-\u9fff]|和|及)"
+)
+_NOT_OURS = re.compile(r"认定|备案|民法典|法律|合同法|中华人民共和国|国务院|省|国家")
+
+
+def names_in(spec: FieldSpec, document: Document, block: int) -> Iterator[Candidate]:
+    """The services that a sentence lists after 提供, or the titles of the space's rules."""
+    folded = fold(document.blocks[block].text)
+    spans = _services(folded) if spec.key == "services" else _rules(spec, folded, document, block)
+    if spans is None:
+        return
+    names, start, end = spans
+    first, last = folded.span(start, end)
+    yield Candidate(
+        field=spec.key,
+        value=names,
+        method=Method.PROSE,
+        evidence=(document.quote(block, first, last),),
+        window=spec.window,
+    )
+
+
+def _services(folded: Folded) -> tuple[tuple[str, ...], int, int] | None:
+    choices = load_catalogue().fields["services"].choices
+    known = {word for words in choices.values() for word in words}
+    best: tuple[tuple[str, ...], int, int] | None = None
+    for match in _OFFER.finditer(folded.text):
+        items = tuple(
+            part for part in re.split(r"[、及和与]", match["list"]) if 2 <= len(part) <= 8
+        )
+        if (
+            len(items) >= 3
+            and len(set(items) & known) >= 2
+            and (best is None or len(items) > len(best[0]))
+        ):
+            best = items, match.start("list"), match.end("list")
+    return best
+
+
+def _rules(
+    spec: FieldSpec, folded: Folded, document: Document, block: int
+) -> tuple[tuple[str, ...], int, int] | None:
+    matches = [m for m in _TITLE.finditer(folded.text) if not _NOT_OURS.search(m["title"])]
+    if not matches and document.blocks[block].in_table:
+        matches = [
+            m for m in _PLAIN_TITLE.finditer(folded.text) if not _NOT_OURS.search(m["title"])
+        ]
+    made = re.search(r"制定|建立|现有|现行|执行", folded.text)
+    if not matches or (len(matches) == 1 and not made):
+        return None
+    names = tuple(dict.fromkeys(_rule_name(spec, match["title"]) for match in matches))
+    return names, matches[0].start("title"), matches[-1].end("title")
+
+
+def _rule_name(spec: FieldSpec, title: str) -> str:
+    """The standard name a title stands for, else the title without 制度, 办法 and the like."""
+    for name, words in spec.choices.items():
+        if any(word in title for word in words):
+            return name
+    kind = re.search(r"(?:制度|办法|细则|规定|公约|规则|守则|规程|章程|指南)$", title)
+    return title[: kind.start()] if kind else title

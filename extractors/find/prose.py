@@ -1,0 +1,76 @@
+"""A document's paragraphs and long cells in, candidates out: figures and phrases in sentences.
+
+Cells are read as sentences where they are too long to be a value. Never reads rosters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.catalogue import load_catalogue
+from extractors.find.outline import Section
+from extractors.find.pairing import Statement, approximate_of, statements
+from extractors.find.pairs import fields_of_label
+from extractors.find.phrases import find_phrases
+from extractors.find.scope import Scope
+from extractors.language.fold import Folded, fold
+from extractors.model import Candidate, Document, Layer, Method
+
+# A cell this long is a sentence, not the value of a label.
+LONG_CELL = 28
+_PLAN_LABELS = ("计划", "目标", "打算", "安排")
+
+
+def find_prose(
+    document: Document,
+    sections: tuple[Section, ...],
+    taken: frozenset[tuple[int | None, str | None]],
+    is_contract: bool,
+) -> tuple[Candidate, ...]:
+    """Candidates from the sentences of a document, in reading order."""
+    found: list[Candidate] = []
+    label = ""
+    for index, block in enumerate(document.blocks):
+        if block.layer not in (Layer.BODY, Layer.INSERTED):
+            continue
+        folded = fold(block.text)
+        section = sections[index]
+        if block.in_table:
+            if (block.anchor.table, block.anchor.sheet) in taken:
+                continue
+            if len(folded.text) < LONG_CELL:
+                if not fields_of_label(folded.text):
+                    found += _figures(document, index, folded, section, short=True)
+                label = folded.text
+                continue
+            if any(word in label for word in _PLAN_LABELS):
+                section = Section((*section.headings, label), Scope(plan=label))
+        found += _figures(document, index, folded, section)
+        found += find_phrases(document, index, folded, section, is_contract)
+    return tuple(found)
+
+
+def _figures(
+    document: Document, block: int, folded: Folded, section: Section, short: bool = False
+) -> Iterator[Candidate]:
+    for statement in statements(folded.text, scope=section.scope):
+        # In a short cell only label and number that touch are one statement.
+        if not short or statement.direct:
+            yield _candidate(document, block, folded, statement)
+
+
+def _candidate(document: Document, block: int, folded: Folded, statement: Statement) -> Candidate:
+    spec = load_catalogue().fields[statement.key]
+    start, end = folded.span(statement.start, statement.end)
+    return Candidate(
+        field=statement.key,
+        value=statement.value,
+        method=Method.PROSE,
+        evidence=(document.quote(block, start, end),),
+        approximate=approximate_of(statement.quantity),
+        window=spec.window,
+        year=statement.scope.year,
+        declared=statement.scope.declared,
+        rejected=statement.rejected,
+        label=statement.label,
+    )

@@ -1,0 +1,270 @@
+"""A table's heads and what stands above it in, which roster it lists out, or none.
+
+Two witnesses: how telling the heads are (被投企业 says investments, 名称 says nothing), and the
+words above, of which the nearest that say anything decide. Planned activities, ended agreements
+and other bodies' lists are no rosters. Never reads a row's values but to see whether the names
+can be names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.catalogue import RosterSpec, load_catalogue
+from extractors.find.headers import Head, heads_at, plain_head
+from extractors.find.roster_values import cleaned, is_none, without_serial
+from extractors.language.fold import fold
+from extractors.model import Document
+from extractors.tables import READ_LAYERS, Table
+
+__all__ = [
+    "IDENTITY",
+    "LISTS",
+    "Chosen",
+    "Surroundings",
+    "choose",
+    "names_fit",
+    "surroundings",
+    "title_of",
+]
+
+IDENTITY: Mapping[str, str] = {
+    "tenants": "name",
+    "graduates": "name",
+    "team_members": "name",
+    "mentors": "name",
+    "events": "name",
+    "investments": "tenant",
+}
+LISTS = tuple(IDENTITY)
+
+# How much a column says about which list it is. A list without a word above it needs UNAIDED.
+_TELLING: Mapping[str, Mapping[str, float]] = {
+    "tenants": {
+        "moved_in_on": 1.0,
+        "registered_in_space": 1.0,
+        "credit_code": 0.75,
+        "product": 0.5,
+        "kind": 0.5,
+        "headcount": 0.5,
+        "established_on": 0.5,
+        "output_value_yuan": 0.5,
+        "sales_yuan": 0.5,
+        "phone": 0.25,
+    },
+    "graduates": {
+        "graduated_on": 1.5,
+        "moved_in_on": 0.5,
+        "product": 0.5,
+        "headcount": 0.25,
+        "phone": 0.25,
+    },
+    "team_members": {"major": 0.75, "service": 0.75, "role": 0.5, "full_time": 0.5, "phone": 0.25},
+    "mentors": {"organisation": 0.75, "field": 0.75, "title": 0.5, "full_time": 0.25},
+    "events": {"attendance": 0.75, "held_on": 0.5, "kind": 0.25},
+    "investments": {"investor": 1.0, "amount_yuan": 0.5, "signed_on": 0.25},
+}
+# Without one of these columns the table is no such list, whatever its caption says.
+_NEEDED: Mapping[str, Sequence[str]] = {
+    "events": ("held_on", "attendance", "kind"),
+    "investments": ("investor", "signed_on", "amount_yuan"),
+}
+# An identity head that says by itself what is listed.
+_OWN_HEAD: Mapping[str, re.Pattern[str]] = {
+    "tenants": re.compile("入驻|在孵|在驻"),
+    "graduates": re.compile("毕业|出孵"),
+    "mentors": re.compile("导师"),
+    "team_members": re.compile("成员"),
+    "events": re.compile("活动|培训|课程|赛事"),
+    "investments": re.compile("被投|获投|受投|融资|所投|投资"),
+}
+UNAIDED, AIDED = 1.5, 0.5
+CAPTION_WORTH, NEAR_WORTH, TITLE_WORTH = 1.0, 1.25, 0.4
+
+_PERSON = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:[·•.][\u4e00-\u9fff]{1,8}){0,3}|[\u4e00-\u9fff]{1,8}(?:[·•.][\u4e00-\u9fff]{1,8}){1,3}|[A-Za-z .\-·]{3,40}"
+)
+_BODY_NAME = re.compile(
+    r"(?:公司|团队|企业|工作室|小组|项目组|项目|实验室|社|中心|店|厂|场|坊|所|队|部|合作社|\(有限合伙\)|计划|工场|"
+    r"组合|俱乐部|联盟|平台|工坊|空间|组|班|馆|网|家|派|园|堂|斋|阁|集|汇|社区|科技|文化|传媒|农业)(?:\([^()]*\))?[”\"’》]?$"
+)
+_PLANNED_HEAD = re.compile("计划|拟|预计|预期|目标")
+_PLAN_TITLE, _SUMMARY = re.compile("计划|打算|安排|规划"), re.compile("总结|报告|回顾|情况|一览")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words above a list: `near` belong to it alone, the nearest first; `title` to the file."""
+
+    near: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A list found: the roster, its heads, and how sure the choice is (only to compare)."""
+
+    spec: RosterSpec
+    head: Head
+    worth: float
+
+
+def title_of(document: Document) -> str:
+    """The file's name and its first short lines: what the whole document is."""
+    lines: list[str] = []
+    for block in document.blocks[:40]:
+        if block.layer in READ_LAYERS and not block.in_table and block.text.strip():
+            text = cleaned(block.text)
+            if len(text) > 40 or len(lines) == 3:
+                break
+            lines.append(text)
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", document.name)
+    return " ".join([stem, *lines])
+
+
+def surroundings(table: Table, head: Head, title: str) -> Surroundings:
+    """What stands above the heads: labels beside, rows in the table, blocks, headings, sheet."""
+    texts = [cell.text for cell in head.labels]
+    texts += _rows_above(table, head.row)
+    texts += [caption.text for caption in table.captions[:2]]
+    texts += table.headings
+    texts += [table.sheet] if table.sheet else []
+    return Surroundings(tuple(cleaned(text) for text in texts), title)
+
+
+def _rows_above(table: Table, row: int) -> list[str]:
+    """Title rows inside the table, nearest first: rows of one filled cell, as sheets have them."""
+    texts: list[str] = []
+    for above in range(row - 1, max(row - 6, 0), -1):
+        filled = [cell for cell in table.row(above) if not cell.empty]
+        if len(filled) > 1:
+            break
+        texts += [cell.text for cell in filled]
+    return texts
+
+
+def choose(table: Table, row: int, title: str) -> Chosen | None:
+    """Read the rows from `row` as heads and say which roster they head.
+
+    Args:
+        row: First row of the possible heads, from 1.
+        title: From `title_of`.
+
+    Returns:
+        The best roster, None where the rows head no roster.
+    """
+    filled = [cell for cell in table.row(row) if not cell.empty]
+    if len(filled) < 2 or all(len(cell.text) > 40 for cell in filled):
+        return None
+    best: Chosen | None = None
+    rosters = load_catalogue().rosters
+    for key in LISTS:
+        spec = rosters[key]
+        head = heads_at(table, row, spec, IDENTITY[key])
+        if head is None:
+            continue
+        worth = _worth(table, spec, head, surroundings(table, head, title))
+        if worth is not None and (best is None or worth > best.worth):
+            best = Chosen(spec, head, worth)
+    return best
+
+
+def _worth(table: Table, spec: RosterSpec, head: Head, around: Surroundings) -> float | None:
+    telling = sum(
+        _TELLING[spec.key].get(key, 0.0) * (head.columns[key].score / 100) for key in head.columns
+    )
+    needed = _NEEDED.get(spec.key, ())
+    if needed and not any(key in head.columns for key in needed):
+        return None
+    if spec.key == "events" and _planned(head, around):
+        return None
+    own = _OWN_HEAD[spec.key].search(plain_head(head.columns[IDENTITY[spec.key]].head)[0])
+    telling += 0.75 if own else 0.0
+    said = _said(spec, around)
+    if said < 0:
+        return None
+    if telling < (AIDED if said >= CAPTION_WORTH else UNAIDED - (0.25 if said else 0.0)):
+        return None
+    if not _names_fit(
+        spec.key, _names(table, head, IDENTITY[spec.key]), said > 0 or own is not None
+    ):
+        return None
+    return telling + said
+
+
+def _said(spec: RosterSpec, around: Surroundings) -> float:
+    """What the words above say for the roster: the nearest that say anything decide."""
+    for place, text in enumerate(around.near):
+        verdict = _verdict(spec, text)
+        if verdict:
+            return (NEAR_WORTH if place == 0 else CAPTION_WORTH) if verdict > 0 else -1.0
+    return TITLE_WORTH if _verdict(spec, around.title) > 0 else 0.0
+
+
+def _verdict(spec: RosterSpec, text: str) -> int:
+    """1 where the text names the roster, -1 where it names what is not it, 0 where neither.
+
+    In running text only its last sentence speaks of the table, and only the last clause of it
+    can take the table away: 目前在驻24家，4家获得融资，名单如下 is a list of tenants.
+    """
+    folded = fold(text).text
+    sentences = [part for part in re.split(r"[。;；!?]", folded) if part]
+    if not sentences:
+        return 0
+    last = sentences[-1]
+    clause = last if len(folded) <= 30 else re.split(r"[，,]", last.rstrip("：:，,"))[-1]
+    if any(word in clause for word in spec.not_captions):
+        return -1
+    return int(any(word in last for word in spec.captions))
+
+
+def _planned(head: Head, around: Surroundings) -> bool:
+    """Whether activities are planned: a head says so, or the file is a plan of work."""
+    held_on = head.columns.get("held_on")
+    if held_on is not None and _PLANNED_HEAD.search(held_on.head):
+        return True
+    if not _PLAN_TITLE.search(around.title) or _SUMMARY.search(around.title):
+        return False
+    return not any(_SUMMARY.search(text) or "已" in text for text in around.near)
+
+
+def names_fit(table: Table, head: Head, roster: str) -> bool:
+    """Whether the cells under the identity's head can be names of such rows."""
+    return _names_fit(roster, _names(table, head, IDENTITY[roster]), told=True)
+
+
+def _names(table: Table, head: Head, identity: str) -> list[str]:
+    column = head.columns[identity].first
+    names: list[str] = []
+    for row in range(head.last_row + 1, min(head.last_row + 25, table.rows) + 1):
+        cell = table.cell(row, column)
+        if cell is None or cell.empty or cell.row != row or is_none(cell.text):
+            continue
+        text = cleaned(cell.text)
+        names.append(fold(text[without_serial(text) :]).text)
+        if len(names) == 12:
+            break
+    return names
+
+
+def _names_fit(roster: str, names: Sequence[str], told: bool) -> bool:
+    """Whether the names can be names of such rows; an empty list fits no roster."""
+    if not names:
+        return False
+    if roster in ("team_members", "mentors"):
+        return _share(names, _PERSON) >= 0.6
+    if any(name in ("企业", "团队", "是", "否") for name in names[:3]):
+        return False
+    if _share(names, re.compile(r"[0-9.,%年月日\-/:]+")) > 0.3:
+        return False
+    if roster == "events":
+        return True
+    bodies = sum(bool(_BODY_NAME.search(name)) for name in names) / len(names)
+    return bodies >= (0.25 if told else 0.6)
+
+
+def _share(names: Iterable[str], pattern: re.Pattern[str]) -> float:
+    fitting = [bool(pattern.fullmatch(name)) for name in names]
+    return sum(fitting) / len(fitting)

@@ -1,0 +1,64 @@
+"""Folded text in, the places where digits are no figure out.
+
+Dates, telephones, mail addresses, codes, times of day, numbers of documents and of lists. Never
+looks at units: what a number that is left over means is `quantity`'s.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.language.dates import dates, month_days
+from extractors.language.identifiers import credit_codes, emails, phones
+
+__all__ = ["masked"]
+
+_NO_FIGURES = (
+    # web addresses
+    re.compile(r"(?:https?://|www\.)[!-~]{1,200}"),
+    # 9:30  14:00:00
+    re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])"),
+    # the year of a document: 〔2021〕1号, [2021]1号, (2021)1号
+    re.compile(r"[〔\[(【](?:19|20)[0-9]{2}[〕\])】](?=第?[0-9]+号)"),
+    # 1.2.3  10.0.0.1  3.2.1
+    re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}"),
+    # 1/3  24/7  7*24  1:3, 3+2, and their neighbours
+    re.compile(r"(?<![0-9.])[0-9]+(?:[/*×xX:+=][0-9]+)+(?![0-9.])(?!平方米|平米|[㎡家个人名+])"),
+    # 1+N  N+1  3D  v2.0  B1  A4  ISO9001  YK-2021-003
+    re.compile(r"[0-9]+\+[A-Za-z]|[A-Za-z]\+[0-9]+"),
+    re.compile(r"[A-Za-z_][A-Za-z_.-]{0,20}[0-9][0-9A-Za-z_.-]{0,40}"),
+    re.compile(r"(?<![0-9.,])[0-9]+[A-Za-z](?!2(?:[^0-9]|$))[0-9A-Za-z-]{0,40}"),
+    # identity cards and accounts
+    re.compile(r"[0-9]{15,}[Xx]?"),
+)
+# The number of a list entry, at the start or behind the end of a sentence: 1. 1、 (1) (一) 2.3
+_LIST_NUMBER = re.compile(
+    r"(?:^|(?<=[。；;!?\n]))(?:\([0-9一二三四五六七八九十]{1,3}\)|[0-9]{1,2}\)"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:[、.](?![0-9])| ))"
+)
+
+
+def masked(folded: str) -> bytearray:
+    """One byte a character: 1 where a digit is part of something that is no figure.
+
+    Args:
+        folded: Text from `fold`.
+
+    Returns:
+        As many bytes as `folded` has characters.
+    """
+    mask = bytearray(len(folded))
+    for date in dates(folded):
+        _set(mask, date.start, date.end)
+    for day in month_days(folded):
+        _set(mask, day.start, day.end)
+    for code in (*phones(folded), *emails(folded), *credit_codes(folded)):
+        _set(mask, code.start, code.end)
+    for pattern in (*_NO_FIGURES, _LIST_NUMBER):
+        for match in pattern.finditer(folded):
+            _set(mask, match.start(), match.end())
+    return mask
+
+
+def _set(mask: bytearray, start: int, end: int) -> None:
+    mask[start:end] = b"\x01" * (end - start)

@@ -1,0 +1,48 @@
+"""How much one submitted file may ask for. Values only: nothing here reads a file.
+
+Every limit that is met becomes a visible problem of the file, never a silent pass. The
+numbers are several times what real applications need (a form with its plan and twenty
+scanned pages stays under 40 MiB) and far below what harms the machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits for one file; all sizes in bytes unless the name says otherwise."""
+
+    # A hundred pages scanned at 300 dpi come to some 60 MiB.
+    file_bytes: int = 100 * MIB
+    # What an archive or an office package may unpack to, nested archives included.
+    expanded_bytes: int = 500 * MIB
+    # Office XML packs 20:1 at best; 200:1 is met in bombs only. Small parts of blanks do
+    # reach it harmlessly, so the ratio counts from `ratio_from_bytes` on.
+    expansion_ratio: int = 200
+    ratio_from_bytes: int = 10 * MIB
+    zip_entries: int = 2_000
+    # An applicant zips a folder, the county zips the applicants: two levels, and one spare.
+    zip_depth: int = 3
+    # One XML part; a roster of 20,000 rows is about 10 MiB.
+    xml_part_bytes: int = 100 * MIB
+    # Tables within tables: forms use two levels.
+    nesting: int = 50
+    pdf_pages: int = 500
+    # A dense A4 page holds 2,500 characters; layout work grows faster than their number.
+    page_glyphs: int = 50_000
+    # Ruling lines and rectangles of a page; a full roster page has 400.
+    page_rules: int = 20_000
+    sheet_rows: int = 200_000
+    sheet_cells: int = 2_000_000
+    # A plan of 80 pages has 60,000 characters.
+    document_characters: int = 5_000_000
+    page_characters: int = 1_000_000
+    # What a Word table may claim as columns (Word itself stops at 63).
+    table_columns: int = 1_000
+
+
+LIMITS = Limits()

@@ -1,0 +1,197 @@
+"""Pages of glyphs in, blocks in reading order out.
+
+The order of work: cells between rules take their glyphs; what repeats in the margins is set
+aside; the rest is read column by column; what stands in aligned columns becomes tables too;
+other lines are joined into paragraphs; paragraphs and tables go on over page breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.model import Block, Layer
+from extractors.readers.layout.aligned import Region, regions_of
+from extractors.readers.layout.blocks import aside_blocks, cell_block, paragraph_block
+from extractors.readers.layout.columns import Flow, flows_of
+from extractors.readers.layout.glyphs import PageContent, Printed, lines_of
+from extractors.readers.layout.grid import Grid, ruled_grid
+from extractors.readers.layout.margins import marginal_lines
+from extractors.readers.layout.paragraphs import (
+    Margins,
+    goes_on_over_break,
+    margins_of,
+    paragraphs_of,
+    settled,
+)
+from extractors.readers.layout.rows import grid_of
+
+# Column borders of a table that goes on over a page are drawn at the same x.
+SAME_EDGE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, with the column they were measured in."""
+
+    lines: list[Printed]
+    margins: Margins
+
+
+Item = Paragraph | Grid | Region
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One page while it is taken apart."""
+
+    content: PageContent
+    grids: list[Grid] = field(default_factory=list)
+    lines: list[Printed] = field(default_factory=list)
+    marginal: list[Printed] = field(default_factory=list)
+
+
+def blocks_of(pages: Sequence[PageContent]) -> list[Block]:
+    """The blocks of a document in reading order, running heads and feet last on each page."""
+    sheets = [_ruled(page) for page in pages]
+    marginal = marginal_lines(pages, {s.content.number: s.lines for s in sheets})
+    for sheet in sheets:
+        sheet.marginal = [line for line in sheet.lines if id(line) in marginal]
+        sheet.lines = [line for line in sheet.lines if id(line) not in marginal]
+    pages_items = _items(sheets)
+    return list(_emitted(_joined(pages_items), sheets))
+
+
+def _ruled(page: PageContent) -> _Sheet:
+    sheet = _Sheet(page)
+    glyphs = list(page.glyphs)
+    for boxes in page.tables:
+        grid, glyphs = ruled_grid(boxes, glyphs, page.number)
+        if grid is not None:
+            sheet.grids.append(grid)
+    sheet.lines = lines_of(glyphs, page.number)
+    return sheet
+
+
+def _items(sheets: Sequence[_Sheet]) -> list[list[Item]]:
+    """Tables and paragraphs of each page in reading order."""
+    flows = [
+        flows_of(s.lines, [grid.box for grid in s.grids], s.content.width) for s in sheets
+    ]
+    measured = settled([(flow, margins_of(flow.lines)) for page in flows for flow in page])
+    pages: list[list[Item]] = []
+    last: Item | None = None
+    for sheet, page in zip(sheets, flows, strict=True):
+        items: list[Item] = []
+        waiting = list(sheet.grids)
+        for flow in page:
+            own = [grid for grid in waiting if _belongs(grid, flow, page)]
+            waiting = [grid for grid in waiting if grid not in own]
+            for item in _flow_items(flow, own, measured[id(flow)], sheet.content, last):
+                items.append(item)
+                last = item
+        items += waiting
+        last = waiting[-1] if waiting else last
+        pages.append(items)
+    return pages
+
+
+def _belongs(grid: Grid, flow: Flow, page: Sequence[Flow]) -> bool:
+    """Whether the table stands in the flow's column and above the page's next flow below."""
+    centre = (grid.box[0] + grid.box[2]) / 2
+    if not flow.span[0] <= centre <= flow.span[1]:
+        return False
+    later = [f for f in page[page.index(flow) + 1 :] if f.span[0] <= centre <= f.span[1]]
+    return all(grid.box[1] < f.lines[0].top for f in later)
+
+
+def _flow_items(
+    flow: Flow, grids: Sequence[Grid], margins: Margins, page: PageContent, last: Item | None
+) -> Iterator[Item]:
+    """The flow's items from the top down."""
+    parts: list[Grid | list[Printed]] = [*grids, *_between(flow.lines, grids)]
+    for part in sorted(parts, key=_top):
+        if isinstance(part, Grid):
+            yield part
+            last = part
+            continue
+        going_on = last if isinstance(last, Region) else None
+        for run in regions_of(part, page.rules, going_on):
+            if isinstance(run, Region):
+                yield run
+                last = run
+                continue
+            for lines in paragraphs_of(run, margins):
+                last = Paragraph(lines, margins)
+                yield last
+
+
+def _between(lines: Sequence[Printed], grids: Sequence[Grid]) -> list[list[Printed]]:
+    """Runs of lines that no table interrupts."""
+    tops = sorted(grid.box[1] for grid in grids)
+    runs: dict[int, list[Printed]] = {}
+    for line in lines:
+        runs.setdefault(sum(top < line.middle for top in tops), []).append(line)
+    return list(runs.values())
+
+
+def _top(part: Grid | list[Printed]) -> float:
+    return part.box[1] if isinstance(part, Grid) else part[0].top
+
+
+def _joined(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
+    """The items again, paragraphs joined over breaks and regions turned into tables."""
+    out: list[list[Item]] = []
+    last: Item | None = None
+    for items in pages:
+        kept: list[Item] = []
+        for item in items:
+            if isinstance(item, Paragraph) and isinstance(last, Paragraph) and _runs_on(last, item):
+                last.lines.extend(item.lines)
+                last = Paragraph(last.lines, item.margins)
+                continue
+            if isinstance(item, Region):
+                kept.append(replace(grid_of(item), continues=item.continues))
+            else:
+                kept.append(item)
+            last = item
+        out.append(kept)
+    return out
+
+
+def _runs_on(above: Paragraph, below: Paragraph) -> bool:
+    """Whether a paragraph goes on in the next column or on the next page."""
+    first, last = below.lines[0], above.lines[-1]
+    broken = first.page > last.page or first.top < last.top
+    return broken and goes_on_over_break(last, first, above.margins, below.margins)
+
+
+def _emitted(pages: Sequence[Sequence[Item]], sheets: Sequence[_Sheet]) -> Iterator[Block]:
+    table = offset = 0
+    previous: Item | None = None
+    for items, sheet in zip(pages, sheets, strict=True):
+        for item in items:
+            if isinstance(item, Paragraph):
+                yield paragraph_block(item.lines)
+            elif isinstance(item, Grid):
+                if isinstance(previous, Grid) and _goes_on(previous, item):
+                    offset += previous.rows
+                else:
+                    table, offset = table + 1, 0
+                yield from (cell_block(cell, item.page, table, offset) for cell in item.cells)
+            previous = item
+        yield from (paragraph_block([line], Layer.HEADER_FOOTER) for line in sheet.marginal)
+        yield from aside_blocks(sheet.content)
+
+
+def _goes_on(above: Grid, below: Grid) -> bool:
+    """Whether a table that is first on its page continues the last of the page before."""
+    if below.continues:
+        return True
+    return (
+        below.page == above.page + 1
+        and above.ruled
+        and below.ruled
+        and len(above.edges) == len(below.edges)
+        and all(abs(a - b) <= SAME_EDGE for a, b in zip(above.edges, below.edges, strict=True))
+    )

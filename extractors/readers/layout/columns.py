@@ -1,0 +1,140 @@
+"""Text set in two columns. Lines of one page in; its flows, in reading order, out.
+
+A page is cut at heights where something crosses the white between columns (a title, a wide
+table); within a cut the left column is read before the right one. A table's columns are no
+text columns: theirs are short, text columns are filled to their edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.model import Box
+from extractors.readers.layout.glyphs import Glyph, Printed, lines_of, pieces_of
+
+# Where the white may lie, as shares of the page's width, and how finely it is looked for.
+FIRST, LAST, STEP = 0.3, 0.7, 2.0
+# A column has at least this many lines with ink on its side of the white.
+LEAST_LINES = 5
+# Type sizes of white; columns of text stand 1.5 to 3 apart.
+GUTTER = 0.9
+# A text column: this share of its lines reaches the edge, and so many signs stand in a line.
+FILLED = 0.4
+EDGE = 2.2
+SIGNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines read one after another, and the part of the page's width they stand in."""
+
+    lines: list[Printed]
+    span: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines `first` up to `last` (exclusive) that nothing joins across `x`."""
+
+    x: float
+    first: int
+    last: int
+    weight: int
+
+
+def flows_of(
+    lines: Sequence[Printed], obstacles: Sequence[Box], width: float
+) -> list[Flow]:
+    """The flows of a page.
+
+    Args:
+        lines: Body lines outside tables, from the top down.
+        obstacles: Boxes of tables between rules, which interrupt columns they cross.
+        width: The page's width in points.
+    """
+    run = _best_run(lines, obstacles, width)
+    if run is None:
+        return [Flow(list(lines), (0.0, width))] if lines else []
+    glyphs = [glyph for line in lines[run.first : run.last] for glyph in line.glyphs]
+    page = lines[0].page
+    left = lines_of([g for g in glyphs if _centre(g) < run.x], page)
+    right = lines_of([g for g in glyphs if _centre(g) >= run.x], page)
+    if not (_is_text_column(left) and _is_text_column(right)):
+        return [Flow(list(lines), (0.0, width))]
+    above = flows_of(lines[: run.first], obstacles, width)
+    below = flows_of(lines[run.last :], obstacles, width)
+    return [*above, Flow(left, (0.0, run.x)), Flow(right, (run.x, width)), *below]
+
+
+def _centre(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2
+
+
+def _best_run(lines: Sequence[Printed], obstacles: Sequence[Box], width: float) -> _Run | None:
+    """The run of lines with most ink on both sides of a white strip."""
+    if len(lines) < LEAST_LINES:
+        return None
+    inks = [_ink(line) for line in lines]
+    best: _Run | None = None
+    x = FIRST * width
+    while x <= LAST * width:
+        walls = sorted((box[1], box[3]) for box in obstacles if box[0] < x < box[2])
+        for run in _runs(lines, inks, walls, x):
+            if best is None or run.weight > best.weight:
+                best = run
+        x += STEP
+    return best
+
+
+def _ink(line: Printed) -> list[tuple[float, float]]:
+    """Stretches of the line without white as wide as a gutter."""
+    return [(piece.x0, piece.x1) for piece in pieces_of(line, GUTTER)]
+
+
+def _runs(
+    lines: Sequence[Printed],
+    inks: Sequence[Sequence[tuple[float, float]]],
+    walls: Sequence[tuple[float, float]],
+    x: float,
+) -> list[_Run]:
+    found: list[_Run] = []
+    first = 0
+    left = right = 0
+    for index in range(len(lines) + 1):
+        ended = index == len(lines) or _crosses(inks[index], x)
+        if not ended and index > first:
+            ended_by_wall = any(
+                lines[index - 1].middle < top < lines[index].middle for top, _ in walls
+            )
+        else:
+            ended_by_wall = False
+        if ended or ended_by_wall:
+            if left >= LEAST_LINES and right >= LEAST_LINES:
+                found.append(_Run(x, first, index, min(left, right)))
+            first = index if ended_by_wall else index + 1
+            left = right = 0
+            if ended:
+                continue
+        left += inks[index][0][0] < x
+        right += inks[index][-1][1] > x
+    return found
+
+
+def _crosses(ink: Sequence[tuple[float, float]], x: float) -> bool:
+    return any(start < x < end for start, end in ink)
+
+
+def _is_text_column(lines: Sequence[Printed]) -> bool:
+    """Whether most lines are long, unbroken and run to the column's edge."""
+    if len(lines) < LEAST_LINES:
+        return False
+    edge = max(line.x1 for line in lines)
+    whole = [line for line in lines if len(pieces_of(line)) == 1]
+    full = [line for line in whole if line.x1 >= edge - EDGE * line.size]
+    signs = sorted(len(line.text) for line in full)
+    return (
+        len(whole) >= 0.6 * len(lines)
+        and len(full) >= FILLED * len(whole)
+        and signs[len(signs) // 2] >= SIGNS
+    )

@@ -1,0 +1,180 @@
+"""Printed lines joined into paragraphs, over page and column breaks too.
+
+Enter: the lines of one column after another, in reading order. Leave: groups of lines. Signs
+used: type size, white above, first-line indent, and whether the line before left room that
+the next word would have filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.readers.layout.columns import Flow
+from extractors.readers.layout.glyphs import Glyph, Printed
+
+# All in type sizes. Chinese text breaks anywhere, so a line that goes on ends within one
+# glyph of the margin; a closing mark may hang or be pressed, hence the half.
+FULL = 1.5
+INDENT = 1.0
+SAME = 0.4
+# Lines further apart than this many usual distances start anew.
+LOOSE = 1.35
+# Lines a flow needs before it shows its own margins.
+SHOWS_MARGINS = 6
+
+HANGING = frozenset("，。、；：！？”’）》】")
+ENDS = tuple("。！？；：.!?;:")
+BREAKS_NEVER = re.compile(r"[A-Za-z0-9.,/@_\-+%（(《“‘]+")
+STARTS_ITEM = re.compile(
+    r"""\s*(?:
+      [（(]?[一二三四五六七八九十]{1,3}[)）]? [、．.]          # 一、
+    | [（(][一二三四五六七八九十\d]{1,3}[)）]                  # （一） (1)
+    | 第[一二三四五六七八九十百\d]{1,4}[章节条部]              # 第一章
+    | \d{1,2} (?:[、．] | \.(?!\d)) | \d{1,2}[)）]             # 1. 1、 1）
+    | [①-⑳] | [●■◆◇▪•·※★√☑□] | 附[件表录图]\s*[一二三四五\d]?  # ① 附件1
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Left and right edge of a column and the usual distance between its lines' middles."""
+
+    left: float
+    right: float
+    pitch: dict[int, float]
+
+
+def margins_of(lines: Sequence[Printed], left: float | None = None) -> Margins:
+    """Measure a column from its lines, of which there is at least one.
+
+    Args:
+        lines: Lines of one column, from the top down.
+        left: The left edge where it is known.
+    """
+    starts = Counter(round(line.x0) for line in lines)
+    often = [x for x in starts if starts[x] + starts.get(x + 1, 0) >= max(2, 0.1 * len(lines))]
+    left = left if left is not None else float(min(often or starts))
+    distances: dict[int, list[float]] = {}
+    for above, below in zip(lines, lines[1:], strict=False):
+        if above.page == below.page and abs(above.size - below.size) < 0.5:
+            gap = below.middle - above.middle
+            if 0 < gap < 4 * below.size:
+                distances.setdefault(round(below.size), []).append(gap)
+    pitch = {size: _usual(gaps) for size, gaps in distances.items()}
+    return Margins(left, _right(lines), pitch)
+
+
+def settled(flows: Sequence[tuple[Flow, Margins]]) -> dict[int, Margins]:
+    """Margins by the `id` of their flow, those of short flows taken from like full ones.
+
+    A cover or a last page holds too few lines to show how wide its column is.
+    """
+    full = [(flow, own) for flow, own in flows if len(flow.lines) >= SHOWS_MARGINS]
+    out: dict[int, Margins] = {}
+    for flow, own in flows:
+        like = [m for f, m in full if _alike(f.span, flow.span) and f is not flow]
+        if len(flow.lines) < SHOWS_MARGINS and like:
+            usual = like[0]
+            own = Margins(min(own.left, usual.left), max(own.right, usual.right), usual.pitch)
+        out[id(flow)] = own
+    return out
+
+
+def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) <= 0.05 * one[1] for a, b in zip(one, other, strict=True))
+
+
+def _right(lines: Sequence[Printed]) -> float:
+    """The edge that several lines reach; a title or one long line sets none."""
+    ends = sorted((_end(line) for line in lines), reverse=True)
+    enough = max(2.0, 0.1 * len(lines))
+    for end in ends:
+        if sum(end - FULL * lines[0].size <= other <= end for other in ends) >= enough:
+            return end
+    return ends[0]
+
+
+def _usual(gaps: Sequence[float]) -> float:
+    """The most frequent distance, the smaller where two are as frequent."""
+    counted = Counter(round(gap * 2) / 2 for gap in gaps)
+    most = max(counted.values())
+    return min(gap for gap, count in counted.items() if count == most)
+
+
+def _end(line: Printed) -> float:
+    """Where the line ends but for a closing mark, which may hang over the edge."""
+    last = line.glyphs[-1]
+    return last.x0 if last.text in HANGING else line.x1
+
+
+def goes_on(above: Printed, below: Printed, column: Margins) -> bool:
+    """Whether `below`, the next line of the same column, continues `above`'s paragraph."""
+    size = max(above.size, below.size)
+    if abs(above.size - below.size) > 0.08 * size:
+        return False
+    pitch = column.pitch.get(round(below.size), 2.0 * size)
+    if below.middle - above.middle > LOOSE * pitch + 0.5:
+        return False
+    if below.x0 - column.left > INDENT * size and abs(below.x0 - above.x0) > SAME * size:
+        return False
+    if not _is_full(above, below, column.right):
+        return False
+    if STARTS_ITEM.match(below.text) and above.text.endswith(ENDS):
+        return False
+    return not _both_indented(above, below, column)
+
+
+def _both_indented(above: Printed, below: Printed, column: Margins) -> bool:
+    """Two lines that both start at the paragraph indent are two paragraphs."""
+    return (
+        INDENT * below.size < below.x0 - column.left <= 3 * below.size
+        and above.text.endswith(ENDS)
+    )
+
+
+def _is_full(above: Printed, below: Printed, right: float) -> bool:
+    """Whether the next unbreakable word would not have fitted on the line above."""
+    room = right - above.x1
+    if room <= FULL * above.size:
+        return True
+    return room < word_width(below) + 0.3 * above.size
+
+
+def word_width(line: Printed) -> float:
+    """The width of what must stay together at the line's start, in points."""
+    word: list[Glyph] = []
+    for glyph in line.glyphs:
+        if not BREAKS_NEVER.fullmatch(glyph.text):
+            break
+        word.append(glyph)
+    if not word:
+        return line.glyphs[0].x1 - line.glyphs[0].x0
+    return word[-1].x1 - word[0].x0
+
+
+def goes_on_over_break(
+    above: Printed, below: Printed, before: Margins, after: Margins
+) -> bool:
+    """Whether the first line of the next column or page continues the last of this one."""
+    size = max(above.size, below.size)
+    if abs(above.size - below.size) > 0.08 * size or above.text.endswith(ENDS):
+        return False
+    if below.x0 - after.left > INDENT * size or STARTS_ITEM.match(below.text):
+        return False
+    return _is_full(above, below, before.right)
+
+
+def paragraphs_of(lines: Sequence[Printed], column: Margins) -> list[list[Printed]]:
+    """Lines of one column grouped into paragraphs."""
+    groups: list[list[Printed]] = []
+    for line in lines:
+        if groups and goes_on(groups[-1][-1], line, column):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

@@ -1,0 +1,190 @@
+"""One page of a PDF by pdfplumber. The library's page in; a PageContent out.
+
+Everything that knows pdfplumber's shapes stands here and in `pdf`, so that another source
+of glyphs and rules can take their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from extractors.errors import LimitReached, Unreadable
+from extractors.limits import LIMITS
+from extractors.model import Box
+from extractors.readers.layout.glyphs import Glyph, PageContent
+from extractors.readers.pdf_forms import field_glyphs
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page as PlumberPage
+
+# A page that is all picture but for a stamped number or a scanner's mark is a scan.
+FEW_GLYPHS = 20
+MOST_OF_PAGE = 0.6
+# From this share of signs without meaning on, the text layer is broken.
+BROKEN = 0.1
+# Fake bold prints a glyph again at most this far away (points, and type sizes).
+DOUBLED = 1.2
+DOUBLED_EM = 0.12
+# A horizontal rule at least this long (points) may belong to a table.
+LONG_RULE = 40.0
+# pdfminer raises these, beside its own errors, where a page's objects are malformed.
+MALFORMED = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    ZeroDivisionError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
+
+Chars = Sequence[Mapping[str, Any]]
+
+
+def page_content(page: PlumberPage, number: int, name: str) -> tuple[PageContent, tuple[str, ...]]:
+    """The glyphs, cells and rules of a page, and the codes of its problems.
+
+    Raises:
+        LimitReached: more glyphs or rules than a page may have.
+        Unreadable: the page's content is malformed.
+    """
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        return _content(page, number, name)
+    except (PDFException, PSException, PdfminerException, *MALFORMED) as error:
+        raise Unreadable(name, "unread_part", f"{type(error).__name__}: {error}"[:200]) from error
+    finally:
+        page.close()
+
+
+def _content(page: PlumberPage, number: int, name: str) -> tuple[PageContent, tuple[str, ...]]:
+    chars: Chars = page.chars
+    if len(chars) > LIMITS.page_glyphs:
+        raise LimitReached(name, "limit_size", f"{len(chars)} glyphs on page {number}")
+    level = [char for char in chars if _is_level(char)]
+    glyphs = _once([*_glyphs(level), *field_glyphs(page)])
+    shown = [g for g in glyphs if 0 <= g.middle <= page.height and g.x1 > 0 and g.x0 < page.width]
+    off_page = tuple(g for g in glyphs if g not in shown) if len(shown) < len(glyphs) else ()
+    content = PageContent(
+        number=number,
+        width=float(page.width),
+        height=float(page.height),
+        rotation=int(page.rotation or 0) % 360,
+        glyphs=tuple(shown),
+        tables=_tables(page, name),
+        rules=_rules(page),
+        aside=_aside([char for char in chars if not _is_level(char)]),
+        hidden=off_page,
+    )
+    return content, _codes(page, shown)
+
+
+def _glyphs(chars: Iterable[Mapping[str, Any]]) -> Iterable[Glyph]:
+    for char in chars:
+        if char["text"]:
+            yield Glyph(
+                char["text"],
+                float(char["x0"]),
+                float(char["top"]),
+                float(char["x1"]),
+                float(char["bottom"]),
+                float(char["size"]),
+            )
+
+
+def _is_level(char: Mapping[str, Any]) -> bool:
+    """Whether the baseline runs from left to right; watermarks and turned notes do not."""
+    a, b, *_ = char.get("matrix") or (1, 0)
+    return bool(a > 0 and abs(b) < 0.1 * a)
+
+
+def _aside(chars: Chars) -> tuple[tuple[Glyph, ...], ...]:
+    """Turned text as runs in drawing order, one a change of direction or font size."""
+    runs: list[list[Glyph]] = []
+    last: tuple[float, ...] | None = None
+    for char, glyph in zip(chars, _glyphs(chars), strict=False):
+        direction = tuple(round(float(value), 2) for value in char["matrix"][:4])
+        if direction != last:
+            runs.append([])
+            last = direction
+        runs[-1].append(glyph)
+    return tuple(tuple(run) for run in runs)
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs without the second printing by which programs fake bold type."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.blank:
+            kept.append(glyph)
+            continue
+        column, row = round(glyph.x0 / 4), round(glyph.top / 4)
+        near = min(DOUBLED, DOUBLED_EM * glyph.size)
+        doubled = any(
+            abs(other.x0 - glyph.x0) <= near and abs(other.top - glyph.top) <= near
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for other in seen.get((glyph.text, x, y), ())
+        )
+        if not doubled:
+            seen.setdefault((glyph.text, column, row), []).append(glyph)
+            kept.append(glyph)
+    return kept
+
+
+def _tables(page: PlumberPage, name: str) -> tuple[tuple[Box, ...], ...]:
+    rules = len(page.lines) + len(page.rects) + len(page.curves)
+    if rules > LIMITS.page_rules:
+        raise LimitReached(name, "limit_size", f"{rules} rules")
+    if rules < 3:
+        return ()
+    return tuple(
+        tuple((float(x0), float(top), float(x1), float(bottom)) for x0, top, x1, bottom in t.cells)
+        for t in page.find_tables()
+    )
+
+
+def _rules(page: PlumberPage) -> tuple[tuple[float, float, float], ...]:
+    return tuple(
+        sorted(
+            {
+                (round(edge["x0"], 1), round(edge["top"], 1), round(edge["x1"], 1))
+                for edge in page.horizontal_edges
+                if edge["x1"] - edge["x0"] >= LONG_RULE
+            },
+            key=lambda rule: rule[1],
+        )
+    )
+
+
+def _codes(page: PlumberPage, glyphs: Sequence[Glyph]) -> tuple[str, ...]:
+    inked = [glyph for glyph in glyphs if not glyph.blank]
+    if len(inked) < FEW_GLYPHS and _picture_share(page) >= MOST_OF_PAGE:
+        return ("no_text",)
+    broken = sum(1 for glyph in inked if _is_broken(glyph.text))
+    if inked and broken >= BROKEN * len(inked):
+        return ("no_text",)
+    return ()
+
+
+def _picture_share(page: PlumberPage) -> float:
+    areas = [
+        max(0.0, min(image["x1"], page.width) - max(image["x0"], 0))
+        * max(0.0, min(image["bottom"], page.height) - max(image["top"], 0))
+        for image in page.images
+    ]
+    return float(sum(areas) / (page.width * page.height)) if areas else 0.0
+
+
+def _is_broken(text: str) -> bool:
+    """A glyph the file gives no character for: (cid:12), private use, replacement mark."""
+    return text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text[0] <= "\uefff"

@@ -1,0 +1,242 @@
+"""What we do about it: submissions, records, verdicts, reviews, decisions. Read this first.
+
+Only `Submission`s, their files and `Decision`s are facts; everything else is computed from
+them and may be deleted and rebuilt. All types are frozen; none opens a file or a database.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from extractors.model import Approximate, Evidence, Finding, Method, Problem, RosterRow
+from extractors.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedFile:
+    """One file of a submission: `path` is its place inside the submission, with folders."""
+
+    path: str
+    sha256: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One applicant's handing-in. `id` is made from the name and the files' hashes.
+
+    `ruleset` is the id asked for by the inbox folder, or None when it is to be chosen.
+    """
+
+    id: str
+    name: str
+    files: tuple[SubmittedFile, ...]
+    received_at: dt.datetime
+    ruleset: str | None = None
+
+
+class Status(StrEnum):
+    """Whether a field's value may be used as it is."""
+
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A rival (reason says which document) or a rejected candidate (reason says why)."""
+
+    value: Value
+    reason: str  # Chinese
+    evidence: tuple[Evidence, ...] = ()
+    approximate: Approximate | None = None
+    rival: bool = False  # True: a witness that disagrees; False: rejected
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """The chosen value of one field, and what stands against it.
+
+    `value` is None where status is missing; `confidence` None where nothing was observed.
+    """
+
+    key: str
+    value: Value | None = None
+    approximate: Approximate | None = None
+    confidence: float | None = None
+    status: Status = Status.MISSING
+    method: Method | None = None
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def rivals(self) -> tuple[Alternative, ...]:
+        return tuple(a for a in self.alternatives if a.rival)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A person's answer to a condition that only a person can judge."""
+
+    answer: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """What a record keeps of a document: enough to name it and say what went wrong."""
+
+    name: str
+    kind: str
+    pages: int
+    sha256: str
+    problems: tuple[Problem, ...] = ()
+    materials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is known of one application: one chosen value a field, rosters, materials.
+
+    `fields` holds every catalogue key when made from documents; a missing key means unknown.
+    `rosters` maps a roster's name to its rows; a name that is not there was not handed in.
+    """
+
+    fields: Mapping[str, FieldValue]
+    rosters: Mapping[str, tuple[RosterRow, ...]] = field(default_factory=dict)
+    materials: tuple[str, ...] = ()
+    plan_sections: tuple[str, ...] = ()
+    form_blanks: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    documents: tuple[DocumentSummary, ...] = ()
+    judgements: Mapping[str, Answer] = field(default_factory=dict)
+
+
+class Outcome(StrEnum):
+    """How one condition stands."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    JUDGEMENT = "judgement"  # only a person can say
+
+
+class Eligibility(StrEnum):
+    """How the whole application stands."""
+
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not_eligible"
+    NEEDS_REVIEW = "needs_review"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node of the explanation tree: an expression, its outcome, what it was made of."""
+
+    says: str  # Chinese, e.g. 总面积 820 ≥ 500（多 320）
+    outcome: Outcome
+    parts: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One condition judged: outcome, why, what it used and what it would need.
+
+    `binding` is False for discretionary conditions and preferences. `threshold` and `margin`
+    (value − threshold) are set where the condition compares one value with a threshold.
+    """
+
+    id: str
+    article: str
+    requirement: str
+    outcome: Outcome
+    binding: bool
+    why: str
+    needs: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    threshold: Decimal | str | None = None
+    margin: Decimal | None = None
+    tree: Step | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One application under one edition of one policy on one reference date.
+
+    `notes` (Chinese) say what the reader must know beside the verdicts: out of force, no
+    category stated, what the policy leaves open. `findings` are the ruleset's own questions
+    (material_missing, form_cell_blank, registered_outside_division, application_date_missing).
+    """
+
+    ruleset: str
+    on: dt.date
+    in_force: bool
+    outcome: Eligibility
+    verdicts: tuple[Verdict, ...]
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class ReviewReason(StrEnum):
+    """Why a person is asked."""
+
+    JUDGEMENT = "judgement"  # a condition only a person can judge
+    CONFLICT = "conflict"  # documents differ
+    MISSING = "missing"  # a condition needs the field and no document has it
+    DOUBT = "doubt"  # found, but below the bar for taking it as it is
+    FINDING = "finding"  # a cross-check asks
+    PROBLEM = "problem"  # a file could not be read
+    RULESET = "ruleset"  # no policy could be chosen
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One question to a person. `id` is submission/field/reason: running again never doubles it.
+
+    `subject` is a field key, a condition id, a finding code or a file name. `priority` is
+    higher where the answer can change the outcome. `settled_by` names the decision.
+    """
+
+    id: str
+    submission: str
+    subject: str
+    reason: ReviewReason
+    question: str  # Chinese
+    priority: int = 0
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    open: bool = True
+
+
+class DecisionKind(StrEnum):
+    """What a person decided about."""
+
+    VALUE = "value"  # this is the field's value
+    NOT_PROVIDED = "not_provided"  # the files do not say
+    JUDGEMENT = "judgement"  # yes or no to a condition
+    ACKNOWLEDGE = "acknowledge"  # seen: a finding or a problem needs nothing more
+    RULESET = "ruleset"  # this policy applies
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided: appended, never changed.
+
+    `seen` is what the machine showed at that moment, as plain JSON.
+    """
+
+    submission: str
+    kind: DecisionKind
+    subject: str
+    value: Value | None
+    note: str
+    by: str
+    at: dt.datetime
+    seen: Mapping[str, object] = field(default_factory=dict)
+    id: int | None = None  # given by the store

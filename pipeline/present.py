@@ -1,0 +1,257 @@
+"""Documents, records and assessments in, plain JSON values out: the shapes scripts rely on.
+
+These shapes are an interface: keys are never renamed or dropped. Nothing is computed here;
+numbers leave the exact world of `Decimal` only through `extractors.values.to_plain`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from extractors.model import Anchor, Block, Document, Evidence, Finding, Page, Problem, RosterRow
+from extractors.values import to_plain
+from pipeline.model import (
+    Alternative,
+    Assessment,
+    Decision,
+    DocumentSummary,
+    FieldValue,
+    Record,
+    ReviewItem,
+    Verdict,
+)
+
+Json = dict[str, Any]
+
+
+def to_json(view: Json) -> str:
+    """One line of JSON in UTF-8, Chinese as it is; a lone surrogate becomes a question mark."""
+    text = json.dumps(view, ensure_ascii=False, allow_nan=False)
+    # Legal inside JSON, yet many programs end a line at them.
+    for separator in ("\x85", "\u2028", "\u2029"):
+        text = text.replace(separator, f"\\u{ord(separator):04x}")
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def plain(value: Any) -> Any:
+    """Any value of ours, however nested, as JSON holds it."""
+    match value:
+        case Enum():
+            return value.value
+        case Mapping():
+            return {str(key): plain(part) for key, part in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(part) for part in value]
+        case dt.date() | dt.datetime():
+            return value.isoformat()
+        case Decimal():
+            return to_plain(value)
+        case Evidence():
+            return evidence_view(value)
+        case _:
+            return to_plain(value)
+
+
+# A document as read
+
+
+def read_view(document: Document) -> Json:
+    """What `read FILE --json` prints."""
+    return {
+        "name": document.name,
+        "sha256": document.sha256,
+        "kind": document.kind,
+        "pages": [_page_view(page) for page in document.pages],
+        "blocks": [_block_view(block) for block in document.blocks],
+        "problems": [problem_view(problem) for problem in document.problems],
+    }
+
+
+def _page_view(page: Page) -> Json:
+    return {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "rotation": page.rotation,
+    }
+
+
+def _block_view(block: Block) -> Json:
+    return {
+        "text": block.text,
+        "anchor": anchor_view(block.anchor),
+        "layer": block.layer.value,
+    }
+
+
+def anchor_view(anchor: Anchor) -> Json:
+    """All coordinates; those that the kind does not set are null."""
+    return {
+        "kind": anchor.kind.value,
+        "page": anchor.page,
+        "bbox": _box(anchor),
+        "paragraph": anchor.paragraph,
+        "table": anchor.table,
+        "row": anchor.row,
+        "column": anchor.column,
+        "row_span": anchor.row_span,
+        "column_span": anchor.column_span,
+        "sheet": anchor.sheet,
+        "cell": anchor.cell,
+    }
+
+
+def _box(anchor: Anchor) -> list[float] | None:
+    # A hundredth of a point is a three-thousandth of a millimetre.
+    return None if anchor.bbox is None else [round(edge, 2) for edge in anchor.bbox]
+
+
+def problem_view(problem: Problem) -> Json:
+    view = {
+        "code": problem.code,
+        "message_zh": problem.message_zh,
+        "message_en": problem.message_en,
+    }
+    return view | {"place": problem.place} if problem.place else view
+
+
+# A record
+
+
+def extract_view(record: Record) -> Json:
+    """What `extract PATH --json` prints; every key of the catalogue is present."""
+    from extractors.catalogue import load_catalogue
+
+    keys = dict.fromkeys([*load_catalogue().fields, *record.fields])
+    return {
+        "fields": {key: field_view(record.fields.get(key, FieldValue(key))) for key in keys},
+        "rosters": {name: [row_view(row) for row in rows] for name, rows in record.rosters.items()},
+        "materials": list(record.materials),
+        "plan_sections": list(record.plan_sections),
+        "form_blanks": list(record.form_blanks),
+        "findings": [finding_view(finding) for finding in record.findings],
+        "documents": [_document_view(document) for document in record.documents],
+    }
+
+
+def field_view(field: FieldValue) -> Json:
+    return {
+        "value": to_plain(field.value),
+        "approximate": plain(field.approximate),
+        "confidence": field.confidence,
+        "status": field.status.value,
+        "method": plain(field.method),
+        "evidence": [evidence_view(one) for one in field.evidence],
+        "alternatives": [_alternative_view(one) for one in field.alternatives],
+    }
+
+
+def evidence_view(evidence: Evidence) -> Json:
+    return {
+        "document": evidence.document,
+        "page": evidence.anchor.page,
+        "bbox": _box(evidence.anchor),
+        "anchor": anchor_view(evidence.anchor),
+        "text": evidence.text,
+    }
+
+
+def _alternative_view(alternative: Alternative) -> Json:
+    return {
+        "value": to_plain(alternative.value),
+        "approximate": plain(alternative.approximate),
+        "reason": alternative.reason,
+        "evidence": [evidence_view(one) for one in alternative.evidence],
+    }
+
+
+def row_view(row: RosterRow) -> Json:
+    return {column: to_plain(cell.value) for column, cell in row.cells.items()}
+
+
+def finding_view(finding: Finding) -> Json:
+    """The code, then what it carries, then its places where it has any."""
+    details = plain(finding.details)
+    if "code" in details:  # a credit code or a division's code is a value here
+        details["value"] = details.pop("code")
+    view: Json = {"code": finding.code, **details}
+    if finding.evidence:
+        view["evidence"] = [evidence_view(one) for one in finding.evidence]
+    return view
+
+
+def _document_view(document: DocumentSummary) -> Json:
+    return {
+        "name": document.name,
+        "kind": document.kind,
+        "pages": document.pages,
+        "sha256": document.sha256,
+        "problems": [problem_view(problem) for problem in document.problems],
+    }
+
+
+# An assessment
+
+
+def evaluate_view(assessment: Assessment) -> Json:
+    """What `evaluate --json` prints for one facts object."""
+    return {
+        "ruleset": assessment.ruleset,
+        "on": assessment.on.isoformat(),
+        "in_force": assessment.in_force,
+        "outcome": assessment.outcome.value,
+        "conditions": [verdict_view(verdict) for verdict in assessment.verdicts],
+    }
+
+
+def verdict_view(verdict: Verdict) -> Json:
+    return {
+        "id": verdict.id,
+        "article": verdict.article,
+        "outcome": verdict.outcome.value,
+        "binding": verdict.binding,
+        "why": verdict.why,
+        "needs": list(verdict.needs),
+        "values": plain(verdict.values),
+        "threshold": plain(verdict.threshold),
+        "margin": plain(verdict.margin),
+    }
+
+
+# Review
+
+
+def review_view(item: ReviewItem) -> Json:
+    """One item as `review list --json` and `review show --json` print it."""
+    return {
+        "id": item.id,
+        "submission": item.submission,
+        "subject": item.subject,
+        "reason": item.reason.value,
+        "question": item.question,
+        "priority": item.priority,
+        "open": item.open,
+        "evidence": [evidence_view(one) for one in item.evidence],
+        "alternatives": [_alternative_view(one) for one in item.alternatives],
+    }
+
+
+def decision_view(decision: Decision) -> Json:
+    return {
+        "submission": decision.submission,
+        "kind": decision.kind.value,
+        "subject": decision.subject,
+        "value": to_plain(decision.value),
+        "note": decision.note,
+        "by": decision.by,
+        "at": decision.at.isoformat(),
+    }
+
+
+def reviews_view(items: Iterable[ReviewItem]) -> Json:
+    return {"items": [review_view(item) for item in items]}

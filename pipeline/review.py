@@ -1,0 +1,355 @@
+"""A record and its assessment in, the questions only a person can settle out.
+
+One item a question, ordered by what its answer can change: first what may turn the
+application's outcome, then what the policy leaves to discretion, then the rest. What a
+person has already decided asks nothing. Never reads a file, a clock or the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.catalogue import load_catalogue
+from extractors.model import Evidence, Finding, Method, RosterCell
+from pipeline.model import (
+    Alternative,
+    Assessment,
+    Decision,
+    DecisionKind,
+    DocumentSummary,
+    FieldValue,
+    Outcome,
+    Record,
+    ReviewItem,
+    ReviewReason,
+    Status,
+    Verdict,
+)
+from pipeline.stakes import DECISIVE, DISCRETION, RELEVANT, RULESET, Stakes
+from pipeline.wording import (
+    finding_key,
+    finding_words,
+    label,
+    quoted,
+    stated,
+    value_words,
+)
+
+# Within one level: facts before judgements, since an answer to a fact may settle the judgement.
+WEIGHT: Mapping[ReviewReason, int] = {
+    ReviewReason.RULESET: 60,
+    ReviewReason.PROBLEM: 50,
+    ReviewReason.CONFLICT: 40,
+    ReviewReason.MISSING: 30,
+    ReviewReason.DOUBT: 20,
+    ReviewReason.FINDING: 10,
+    ReviewReason.JUDGEMENT: 0,
+}
+
+# Problems that leave content unread: someone has to look at the original. The others only
+# inform (macros never run, the extension was wrong) or come as findings of their own.
+UNREAD = frozenset(
+    {
+        "encrypted",
+        "damaged",
+        "unsupported",
+        "no_text",
+        "limit_time",
+        "limit_memory",
+        "limit_size",
+        "parser_crashed",
+        "empty",
+    }
+)
+PARTLY_READ = frozenset({"repaired", "unread_part", "formula_without_value", "error_value"})
+
+# Findings about one field's value: settled when a person has decided that value.
+ABOUT_A_VALUE = frozenset(
+    {
+        "documents_differ",
+        "claimed_count_differs",
+        "ratio_differs",
+        "sum_differs",
+        "value_implausible",
+        "threshold_copied",
+    }
+)
+
+
+def items(
+    submission_id: str,
+    record: Record,
+    assessment: Assessment | None,
+    decisions: Sequence[Decision] = (),
+) -> tuple[ReviewItem, ...]:
+    """The open questions about one submission, the most consequential first.
+
+    Args:
+        submission_id: Begins every item's id.
+        record: The submission's values, decisions already taken in.
+        assessment: None while no policy could be chosen.
+        decisions: The submission's decisions; findings and problems that a person
+            acknowledged are left out. Values and judgements come with the record.
+
+    Returns:
+        Items with distinct ids; the same input gives the same items.
+    """
+    stakes = Stakes.of(assessment)
+    asked: Iterator[_Question] = (
+        question
+        for questions in (
+            _about_ruleset(assessment),
+            _about_fields(record, stakes),
+            _about_needs(record, stakes),
+            _about_judgements(stakes),
+            _about_findings(record, assessment, stakes),
+            _about_problems(record.documents, stakes),
+        )
+        for question in questions
+    )
+    seen = {d.subject for d in decisions if d.kind is DecisionKind.ACKNOWLEDGE}
+    distinct: dict[str, ReviewItem] = {}
+    for question in asked:
+        if question.subject not in seen:
+            item = question.item(submission_id)
+            distinct.setdefault(item.id, item)
+    return tuple(sorted(distinct.values(), key=lambda item: (-item.priority, item.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """An item before it belongs to a submission; `level` is one of the constants above."""
+
+    subject: str
+    reason: ReviewReason
+    level: int
+    says: str
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+    def item(self, submission: str) -> ReviewItem:
+        return ReviewItem(
+            id=f"{submission}/{self.subject}/{self.reason.value}",
+            submission=submission,
+            subject=self.subject,
+            reason=self.reason,
+            question=self.says,
+            priority=self.level + WEIGHT[self.reason],
+            evidence=self.evidence,
+            alternatives=self.alternatives,
+        )
+
+
+def _demands(verdicts: Sequence[Verdict]) -> str:
+    """The first condition concerned, in the policy's terms, and how many more there are."""
+    if not verdicts:
+        return ""
+    first = verdicts[0]
+    more = f"（另涉及 {len(verdicts) - 1} 条）" if len(verdicts) > 1 else ""
+    return f"{first.article}要求：{_bare(first.requirement)}{more}。"
+
+
+def _bare(sentence: str) -> str:
+    return sentence.rstrip("。；， ")
+
+
+# The questions, one function a reason
+
+
+def _about_ruleset(assessment: Assessment | None) -> Iterator[_Question]:
+    if assessment is None:
+        yield _Question(
+            "ruleset",
+            ReviewReason.RULESET,
+            RULESET,
+            "无法确定适用哪一项政策，请选择适用的政策后再评审。",
+        )
+
+
+def _about_fields(record: Record, stakes: Stakes) -> Iterator[_Question]:
+    for key, field in record.fields.items():
+        if _settled(field):
+            continue
+        if field.rivals:
+            yield _conflict(key, field, stakes)
+        elif field.status is Status.REVIEW:
+            yield _doubt(key, field, stakes)
+
+
+def _settled(field: FieldValue) -> bool:
+    """A person decided; the record puts the status back to review when a new rival comes."""
+    return field.method is Method.DECISION and field.status is not Status.REVIEW
+
+
+def _conflict(key: str, field: FieldValue, stakes: Stakes) -> _Question:
+    witnesses = [] if field.value is None else [(field.value, field.approximate, field.evidence)]
+    witnesses += [(rival.value, rival.approximate, rival.evidence) for rival in field.rivals]
+    told = "；".join(stated(key, *witness) for witness in witnesses)
+    touching = stakes.touching(key)
+    return _Question(
+        key,
+        ReviewReason.CONFLICT,
+        stakes.level(touching),
+        f"「{label(key)}」材料不一致：{told}。{_demands(touching)}以哪一个为准？",
+        tuple(one for _, _, evidence in witnesses for one in evidence),
+        field.alternatives,
+    )
+
+
+def _doubt(key: str, field: FieldValue, stakes: Stakes) -> _Question:
+    touching = stakes.touching(key)
+    if field.value is None:
+        told = "未能确定"
+    else:
+        told = f"读作 {value_words(key, field.value, field.approximate)}"
+    source = f"（{quoted(field.evidence[0])}）" if field.evidence else ""
+    return _Question(
+        key,
+        ReviewReason.DOUBT,
+        stakes.level(touching, may_be_wrong=True),
+        f"「{label(key)}」{told}{source}，把握不足，请核对。{_demands(touching)}",
+        field.evidence,
+        field.alternatives,
+    )
+
+
+def _about_needs(record: Record, stakes: Stakes) -> Iterator[_Question]:
+    """What open conditions lack: a field nobody wrote, a list not handed in, an exact number."""
+    needed = dict.fromkeys(
+        key for v in stakes.verdicts if v.outcome is Outcome.UNKNOWN for key in v.needs
+    )
+    rosters = load_catalogue().rosters
+    for key in needed:
+        asking = tuple(v for v in stakes.touching(key) if v.outcome is Outcome.UNKNOWN)
+        field = record.fields.get(key)
+        if key.partition(".")[0] in rosters:
+            yield _incomplete_roster(key, record, asking, stakes)
+        elif field is None or field.status is Status.MISSING:
+            if field is None or field.method is not Method.DECISION:
+                yield _missing(key, field, asking, stakes)
+        elif field.approximate is not None and field.status is Status.ACCEPTED:
+            yield _inexact(key, field, asking, stakes)
+
+
+def _missing(
+    key: str, field: FieldValue | None, asking: Sequence[Verdict], stakes: Stakes
+) -> _Question:
+    rejected = field.alternatives if field is not None else ()
+    seen = "".join(
+        f"材料中见到 {value_words(key, other.value, other.approximate)}，未采用：{other.reason}。"
+        for other in rejected[:1]
+    )
+    return _Question(
+        key,
+        ReviewReason.MISSING,
+        stakes.level(asking),
+        f"材料中未找到「{label(key)}」。{seen}{_demands(asking)}请查明后填写，或注明材料未提供。",
+        tuple(one for other in rejected for one in other.evidence),
+        rejected,
+    )
+
+
+def _inexact(key: str, field: FieldValue, asking: Sequence[Verdict], stakes: Stakes) -> _Question:
+    source = f"（{quoted(field.evidence[0])}）" if field.evidence else ""
+    words = value_words(key, field.value, field.approximate)
+    return _Question(
+        key,
+        ReviewReason.DOUBT,
+        stakes.level(asking),
+        f"「{label(key)}」只写了 {words}{source}，不足以判断。{_demands(asking)}请核实确切数值。",
+        field.evidence,
+        field.alternatives,
+    )
+
+
+def _incomplete_roster(
+    key: str, record: Record, asking: Sequence[Verdict], stakes: Stakes
+) -> _Question:
+    roster, _, column = key.partition(".")
+    rows = record.rosters.get(roster, ())
+    if rows and column:
+        blank = sum(1 for row in rows if _blank(row.cells.get(column)))
+        told = f"「{label(roster)}」有 {blank} 行缺「{label(key)}」"
+    elif rows:
+        told = f"「{label(roster)}」所列内容不全"
+    else:
+        told = f"材料中未找到「{label(roster)}」名单"
+    return _Question(
+        key,
+        ReviewReason.MISSING,
+        stakes.level(asking),
+        f"{told}。{_demands(asking)}请查明后补充，或注明材料未提供。",
+    )
+
+
+def _blank(cell: RosterCell | None) -> bool:
+    return cell is None or cell.value is None
+
+
+def _about_judgements(stakes: Stakes) -> Iterator[_Question]:
+    for verdict in stakes.verdicts:
+        waived = not verdict.binding and verdict.outcome is Outcome.NOT_MET
+        if verdict.outcome is not Outcome.JUDGEMENT and not waived:
+            continue
+        told = f"{_bare(verdict.why)}。" if verdict.why else ""
+        ask = "属原则性要求而未达到，是否仍予认可？" if waived else "是否符合？请判断并写明理由。"
+        yield _Question(
+            verdict.id,
+            ReviewReason.JUDGEMENT,
+            DISCRETION if waived else stakes.level([verdict]),
+            f"{verdict.article}要求：{_bare(verdict.requirement)}。{told}{ask}",
+            verdict.evidence,
+        )
+
+
+def _about_findings(
+    record: Record, assessment: Assessment | None, stakes: Stakes
+) -> Iterator[_Question]:
+    own = assessment.findings if assessment is not None else ()
+    for finding in (*record.findings, *own):
+        key = str(finding.details.get("key", ""))
+        if _answered_by_field(finding, record.fields.get(key)):
+            continue
+        touching = stakes.touching(key) if key else ()
+        yield _Question(
+            _subject(finding),
+            ReviewReason.FINDING,
+            stakes.level(touching, may_be_wrong=True),
+            f"{finding_words(finding)}。{_demands(touching)}请核对。",
+            finding.evidence,
+        )
+
+
+def _subject(finding: Finding) -> str:
+    key = finding_key(finding) if not finding.details.get("key") else str(finding.details["key"])
+    return f"{finding.code}:{key}" if key else finding.code
+
+
+def _answered_by_field(finding: Finding, field: FieldValue | None) -> bool:
+    """The field's own item asks the same, or a person has decided the value."""
+    if field is None or finding.code not in ABOUT_A_VALUE:
+        return False
+    return _settled(field) or (finding.code == "documents_differ" and bool(field.rivals))
+
+
+def _about_problems(documents: Sequence[DocumentSummary], stakes: Stakes) -> Iterator[_Question]:
+    names = [document.name for document in documents]
+    for document in documents:
+        worth = [p for p in document.problems if p.code in UNREAD or p.code in PARTLY_READ]
+        if not worth:
+            continue
+        unread = any(p.code in UNREAD for p in worth)
+        # An unread file may hold whatever the open conditions lack.
+        level = DECISIVE if unread and stakes.undecided else RELEVANT
+        told = "".join(dict.fromkeys(p.message_zh for p in worth))
+        where = "、".join(dict.fromkeys(p.place for p in worth if p.place))
+        yield _Question(
+            # Two folders of one submission may hold files of the same name.
+            document.name
+            if names.count(document.name) == 1
+            else f"{document.name}@{document.sha256[:8]}",
+            ReviewReason.PROBLEM,
+            level,
+            f"文件「{document.name}」{f'（{where}）' if where else ''}：{told}",
+        )

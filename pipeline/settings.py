@@ -1,0 +1,116 @@
+"""Where things lie and how much may be asked for. Environment in, one frozen Settings out.
+
+Reads no file and makes no folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HOME_VARIABLE = "ZHONGCHUANG_HOME"
+DATABASE_VARIABLE = "ZHONGCHUANG_DATABASE"
+TIMEZONE_VARIABLE = "ZHONGCHUANG_TIMEZONE"
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxLimits:
+    """What one file may cost in the child process that reads it."""
+
+    # The slowest honest application seen (a plan of 32 pages with rosters) takes 4 s.
+    seconds: float = 60.0
+    # Beside what the reader's own libraries take, which is measured when the child starts.
+    memory_bytes: int = 1024 * MIB
+    # Files that a reader writes for itself, and members unpacked from an archive.
+    temp_bytes: int = 256 * MIB
+    open_files: int = 256
+    # A submission of 80 dense pages with the place of every line gives 6 MiB of JSON.
+    result_bytes: int = 64 * MIB
+    # A child that has read this many files is replaced, so that leaks of libraries stay small.
+    files_per_child: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation. `home` holds everything that is not in the database.
+
+    `stable_seconds` is how long a file must not have changed before `watch` takes it.
+    `largest_file` and `most_files` are what intake accepts of one entry of the inbox; more is
+    refused and stays where it is.
+    """
+
+    home: Path
+    database: str
+    timezone: str
+    workers: int = 1
+    stable_seconds: float = 5.0
+    rescan_seconds: float = 2.0
+    largest_file: int = 1024 * MIB
+    most_files: int = 2_000
+    limits: SandboxLimits = field(default_factory=SandboxLimits)
+
+    @property
+    def inbox(self) -> Path:
+        return self.home / "inbox"
+
+    @property
+    def raw(self) -> Path:
+        """The files as they came, by their content's hash."""
+        return self.home / "raw"
+
+    @property
+    def processed(self) -> Path:
+        """What commands write for people."""
+        return self.home / "processed"
+
+    @property
+    def rulesets(self) -> Path:
+        """The office's own policies."""
+        return self.home / "rulesets"
+
+
+def settings(
+    home: Path | None = None,
+    database: str | None = None,
+    workers: int | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """The settings in force: what is given, else the environment, else the defaults.
+
+    Args:
+        home: The folder of `--home`; by default ZHONGCHUANG_HOME, else `data` here.
+        database: A URL; by default ZHONGCHUANG_DATABASE, else a SQLite file in the home.
+        workers: Files read at once; by default one a processor this process may use.
+    """
+    place = home or Path(environ.get(HOME_VARIABLE) or "data")
+    place = place.expanduser().absolute()
+    return Settings(
+        home=place,
+        database=database
+        or environ.get(DATABASE_VARIABLE)
+        or f"sqlite:///{place / 'zhongchuang.db'}",
+        timezone=environ.get(TIMEZONE_VARIABLE) or local_timezone(environ),
+        workers=workers or len(os.sched_getaffinity(0)),
+    )
+
+
+def local_timezone(environ: Mapping[str, str] = os.environ) -> str:
+    """The IANA name of the machine's time zone; where it has none but UTC, Asia/Shanghai.
+
+    A server is often left at UTC; the offices that use this all keep Beijing time, and 2:00 in
+    a schedule means theirs.
+    """
+    named = environ.get("TZ", "").lstrip(":")
+    if "/" in named and not named.startswith("/"):
+        return named
+    link = Path("/etc/localtime")
+    if link.is_symlink():
+        target = str(link.readlink())
+        _, found, name = target.partition("zoneinfo/")
+        if found and "/" in name and not name.startswith("Etc/"):
+            return name
+    return "Asia/Shanghai"

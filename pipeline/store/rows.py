@@ -1,0 +1,94 @@
+"""What the store takes and answers beside the types of `pipeline.model`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extractors.errors import MakerspaceError
+from pipeline.model import Assessment, Eligibility, Record, ReviewItem
+
+
+class StoreError(MakerspaceError):
+    """The database cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """One submission in a list: who, under which policy, how it stands.
+
+    `revision` counts the submissions of the same name under the same policy folder, from 1;
+    `latest` is False where a later one exists. `ruleset` is the policy it was judged under,
+    None while none could be chosen; then `outcome` and `on` are None and all counts 0.
+    `failed_files` are the names of files of which nothing could be read.
+    """
+
+    id: str
+    name: str
+    revision: int
+    latest: bool
+    received_at: dt.datetime
+    ruleset: str | None = None
+    on: dt.date | None = None
+    outcome: Eligibility | None = None
+    met: int = 0
+    not_met: int = 0
+    unknown: int = 0
+    judgement: int = 0
+    open_items: int = 0
+    failed_files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run of the pipeline; `ended_at` is None where it was cut off."""
+
+    id: int
+    started_at: dt.datetime
+    ended_at: dt.datetime | None
+    report: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """A command that runs at named times: five cron fields in `timezone` (an IANA name)."""
+
+    name: str
+    cron: str
+    command: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One file of a submission and how it lies in the raw store.
+
+    `path` is its place in the submission; `extension` that of the stored copy, with its dot or
+    "". `container` marks an archive whose members stand beside it as files of their own.
+    """
+
+    path: str
+    sha256: str
+    size: int  # bytes
+    extension: str
+    container: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that is computed of one submission, to be stored together.
+
+    `record` is None where the stored one still holds; `assessment` None where no ruleset could
+    be chosen. `items` come with the number of the decision that settled them, if any.
+    `last_decision` is the newest decision this was computed from.
+    """
+
+    submission: str
+    record_key: str
+    revision: str
+    record: Record | None
+    assessment_key: str
+    assessment: Assessment | None
+    items: tuple[tuple[ReviewItem, int | None], ...]
+    last_decision: int

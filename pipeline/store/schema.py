@@ -1,0 +1,146 @@
+"""The tables. Facts: submissions, files, submission_files, decisions; the rest is computed.
+
+The same definitions serve SQLite and PostgreSQL: text for names and moments (ISO 8601 in UTC),
+compressed bytes for what was found in a file, JSON text from `codec` for records and verdicts.
+Changing a table means a new file in migrations/versions, never an edit of an old one.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    # Names that do not depend on the database, so a migration can name what it changes.
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("ruleset", String(100)),  # asked for by the inbox folder
+    Column("received_at", String(40), nullable=False),
+    Column("revision", Integer, nullable=False),  # of the same name and ruleset, from 1
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),  # bytes
+    Column("extension", String(8), nullable=False),  # of the stored copy, from our own list
+)
+
+# `container` marks an archive whose members stand beside it as files of their own.
+submission_files = Table(
+    "submission_files",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("path_sha256", String(64), nullable=False),
+    Column("sha256", ForeignKey("files.sha256"), nullable=False, index=True),
+    Column("container", Boolean, nullable=False),
+)
+
+# A finding names the file it quotes, so the path is part of what it was computed from. Paths
+# may be longer than an index entry of PostgreSQL: the key holds their hash.
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("sha256", ForeignKey("files.sha256"), primary_key=True),
+    Column("path_sha256", String(64), primary_key=True),
+    Column("revision", String(64), primary_key=True),
+    Column("failed", Boolean, nullable=False),  # nothing of the file could be read
+    Column("findings", LargeBinary, nullable=False),  # zlib of the codec's JSON
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("revision", String(64), nullable=False),  # of the extractions it was made from
+    Column("record", Text, nullable=False),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+    Column("key", String(64), nullable=False),
+    # All null or 0 while no ruleset could be chosen.
+    Column("ruleset", String(100)),
+    Column("on", String(10)),
+    Column("outcome", String(20)),
+    Column("met", Integer, nullable=False),
+    Column("not_met", Integer, nullable=False),
+    Column("unknown", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    Column("assessment", Text),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("submission_id", ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("decision", Text, nullable=False),
+    sqlite_autoincrement=True,  # a number once given is never given again
+)
+
+review_items = Table(
+    "review_items",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("submission_id", ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("subject", Text, nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("settled_by", ForeignKey("decisions.id")),
+    Column("item", Text, nullable=False),
+    Index("ix_review_items_open_priority", "open", "priority"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("started_at", String(40), nullable=False),
+    Column("ended_at", String(40)),
+    Column("report", Text, nullable=False),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("cron", String(200), nullable=False),
+    Column("command", String(200), nullable=False),
+    Column("timezone", String(60), nullable=False),
+)
+
+DERIVED = (review_items, assessments, records, extractions)
+"""What `rebuild` empties, in an order that no foreign key forbids."""

@@ -1,0 +1,1 @@
+"""Invented submissions with their expected results: `python -m samples.build` makes both."""

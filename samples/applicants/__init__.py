@@ -1,0 +1,1 @@
+"""One module an applicant: `make()` gives the whole submission."""
