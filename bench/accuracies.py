@@ -52,9 +52,7 @@ def expectations(folder: Path, ids: Sequence[str] | None = None) -> list[dict[st
     return [one for one in held if ids is None or one["id"] in ids]
 
 
-def measure(
-    folder: Path, expected: Sequence[dict[str, Any]], results: Path, workers: int
-) -> Tally:
+def measure(folder: Path, expected: Sequence[dict[str, Any]], results: Path, workers: int) -> Tally:
     """Extract every submission, write its result, score it."""
     results.mkdir(parents=True, exist_ok=True)
     jobs = [(str(folder / "submissions" / e["path"]), e["ruleset"], e["on"]) for e in expected]

@@ -32,6 +32,8 @@ from pipeline.store.rows import StoredFile
 
 TAKEN = ".taken"
 VERIFIED = ".verified"
+# Where below TAKEN an entry lies tells where it came from: plain/NAME or ruled/RULESET/NAME.
+PLAIN, RULED = "plain", "ruled"
 
 
 class Examine(Protocol):
@@ -203,7 +205,8 @@ def _distinct(files: Sequence[StoredFile]) -> list[StoredFile]:
 def _remove(root: Path, entry: Entry, copies: dict[tuple[str, ...], Copied]) -> str | None:
     """Take a recorded entry out of the inbox; why it is still there, if it is."""
     away = root / TAKEN / uuid.uuid4().hex
-    target = away / entry.path.relative_to(root)
+    target = away.joinpath(*([RULED, entry.ruleset] if entry.ruleset else [PLAIN]))
+    target /= entry.path.name
     try:
         target.parent.mkdir(parents=True)
         entry.path.rename(target)
@@ -239,27 +242,16 @@ def _put_back_unfinished(root: Path) -> None:
 
 
 def _put_back(root: Path, away: Path) -> None:
-    """Return what lies below `away` to its place in the inbox, if that place is free.
+    """Return the entry below `away` to its place in the inbox, if that place is free.
 
     Where it is not, a new entry of that name has come; this one waits for its turn.
     """
-    for inner in sorted(away.iterdir()):
-        children = [inner]
-        if not (root / inner.name).exists():
-            inner.rename(root / inner.name)
-            continue
-        if inner.is_dir() and not inner.is_symlink():
-            children = sorted(inner.iterdir())
-        for child in children:
-            place = root / child.relative_to(away)
-            if not place.exists():
-                child.rename(place)
-    _remove_empty(away)
-
-
-def _remove_empty(folder: Path) -> None:
-    for inner in sorted(folder.rglob("*"), reverse=True):
-        if inner.is_dir() and not inner.is_symlink() and not any(inner.iterdir()):
-            inner.rmdir()
-    if not any(folder.iterdir()):
-        folder.rmdir()
+    for moved, place in (
+        *((path, root / path.name) for path in away.glob(f"{PLAIN}/*")),
+        *((path, root / path.parent.name / path.name) for path in away.glob(f"{RULED}/*/*")),
+    ):
+        if place.exists() or place.is_symlink():
+            return
+        place.parent.mkdir(exist_ok=True)
+        moved.rename(place)
+    shutil.rmtree(away)

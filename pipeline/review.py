@@ -64,6 +64,8 @@ UNREAD = frozenset(
 )
 PARTLY_READ = frozenset({"repaired", "unread_part", "formula_without_value", "error_value"})
 
+NO_DATE = "application_date_missing"
+
 # Findings about one field's value: settled when a person has decided that value.
 ABOUT_A_VALUE = frozenset(
     {
@@ -102,6 +104,7 @@ def items(
             _about_ruleset(assessment),
             _about_fields(record, stakes),
             _about_needs(record, stakes),
+            _about_frame(record, assessment, stakes),
             _about_judgements(stakes),
             _about_findings(record, assessment, stakes),
             _about_problems(record.documents, stakes),
@@ -232,6 +235,30 @@ def _about_needs(record: Record, stakes: Stakes) -> Iterator[_Question]:
             yield _inexact(key, field, asking, stakes)
 
 
+def _about_frame(
+    record: Record, assessment: Assessment | None, stakes: Stakes
+) -> Iterator[_Question]:
+    """What the assessment as a whole stands on: the category applied for, the day applied."""
+    if assessment is None:
+        return
+    notes = " ".join(assessment.notes)
+    for key, lacking in (
+        ("category", f"{label('category')}没有确定" in notes),
+        ("applied_on", any(f.code == NO_DATE for f in assessment.findings)),
+    ):
+        field = record.fields.get(key, FieldValue(key))
+        if lacking and field.status is Status.MISSING and field.method is not Method.DECISION:
+            level = RELEVANT if stakes.failed else DECISIVE
+            yield _Question(
+                key,
+                ReviewReason.MISSING,
+                level,
+                f"材料中未找到「{label(key)}」，各项条件的核对以它为准。请查明后填写，或注明材料未提供。",
+                (),
+                field.alternatives,
+            )
+
+
 def _missing(
     key: str, field: FieldValue | None, asking: Sequence[Verdict], stakes: Stakes
 ) -> _Question:
@@ -308,6 +335,8 @@ def _about_findings(
 ) -> Iterator[_Question]:
     own = assessment.findings if assessment is not None else ()
     for finding in (*record.findings, *own):
+        if finding.code == NO_DATE and assessment is not None:
+            continue  # asked for as a missing field, so that the date can be given
         key = str(finding.details.get("key", ""))
         if _answered_by_field(finding, record.fields.get(key)):
             continue

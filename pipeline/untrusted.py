@@ -12,6 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from extractors.model import Problem
+from extractors.problems import problem
+
 # kind as the readers say it: extension under which we keep such a file
 EXTENSIONS: Mapping[str, str] = {
     "pdf": ".pdf",
@@ -52,9 +55,26 @@ def find(request: Mapping[str, Any]) -> str:
     from extractors.readers import read
     from pipeline.store import codec
 
-    document = read(Path(request["file"]), request["name"])
-    document = replace(document, folder=request["folder"])
+    file = Path(request["file"])
+    document = replace(read(file, request["name"]), folder=request["folder"])
+    if document.kind == "zip":
+        # Its members are files of their own; what is left to say is which of them are not.
+        document = replace(document, problems=_not_unpacked(file))
     return codec.encode(find_in(document))
+
+
+def _not_unpacked(archive: Path) -> tuple[Problem, ...]:
+    """The problems of an archive's members, each with the member's place."""
+    from extractors.readers.archive import unpack
+
+    members = unpack(archive)
+    if not members:
+        return (problem("empty"),)
+    return tuple(
+        problem(found.code, f"{member.folder}/{member.name}".lstrip("/"))
+        for member in members
+        for found in member.problems
+    )
 
 
 def examine(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,7 +109,7 @@ def _unpacked(archive: Path, into: Path) -> list[dict[str, Any]]:
             plain["file"] = str(number)
             plain["sha256"] = hashlib.sha256(member.data).hexdigest()
             plain["extension"] = _extension(member.data, member.name)
-        plain["problems"] = [problem.code for problem in member.problems]
+        plain["problems"] = [found.code for found in member.problems]
         members.append(plain)
     return members
 

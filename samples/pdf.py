@@ -40,7 +40,13 @@ class Lines(Flowable):  # type: ignore[misc]
     """A marked text broken into lines, noted with its page when it is drawn."""
 
     def __init__(
-        self, owner: Submission, name: str, text: str, size: float, indent: int = 0, centre: bool = False
+        self,
+        owner: Submission,
+        name: str,
+        text: str,
+        size: float,
+        indent: int = 0,
+        centre: bool = False,
     ) -> None:
         super().__init__()
         self.owner, self.name, self.size, self.indent = owner, name, size, indent

@@ -45,9 +45,7 @@ def date(form: str) -> Show:
         parts = value.split("-")
         year, month = parts[0], parts[1]
         day = parts[2] if len(parts) > 2 else "01"
-        printed = form.format(
-            y=year, m=int(month), d=int(day), mm=month, dd=day, yy=year[2:]
-        )
+        printed = form.format(y=year, m=int(month), d=int(day), mm=month, dd=day, yy=year[2:])
         kept = parts if "d}" in form else parts[:2]
         return printed, "-".join(kept)
 
@@ -120,11 +118,16 @@ Item = tuple[str, str, int]
 """Printed label, key, divisor (1000 where the table is in 千元)."""
 
 
-def by_row(owner: Submission, years: Years, items: Sequence[Item], now: int | None) -> list[list[str]]:
+def by_row(
+    owner: Submission, years: Years, items: Sequence[Item], now: int | None
+) -> list[list[str]]:
     """Statistics with one row an item, one column a year: label, then the values."""
     _expect(owner, years, [key for _, key, _ in items])
     return [
-        [label, *(_cell(key, values.get(key), divisor, year == now) for year, values in years.items())]
+        [
+            label,
+            *(_cell(key, values.get(key), divisor, year == now) for year, values in years.items()),
+        ]
         for label, key, divisor in items
     ]
 

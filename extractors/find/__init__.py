@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from extractors.find.blanks import blanks_of, form_findings_of
 from extractors.find.labelled import find_labelled
 from extractors.find.materials import materials_of
-from extractors.find.outline import sections
+from extractors.find.outline import sections_of
 from extractors.find.prose import find_prose
 from extractors.find.rosters import find_rosters
 from extractors.find.sections import plan_sections_of
@@ -34,7 +34,7 @@ def find_in(document: Document) -> DocumentFindings:
     figures, years = find_statistics(document)
     taken = frozenset(_tables_of(rows) | _tables_of(years))
     planned = set(materials) == {"annual_plan"}
-    outline = sections(document, plan_of_work=planned)
+    outline = sections_of(document, plan_of_work=planned)
     is_proof = "legal_person_proof" in materials
     labelled = find_labelled(document, outline, taken, is_proof)
     prose = find_prose(document, outline, taken, is_contract="premises_proof" in materials)

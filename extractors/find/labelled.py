@@ -65,7 +65,7 @@ def find_labelled(
     """Candidates from every label with a value beside it.
 
     Args:
-        sections: The section of each block, from `outline.sections`.
+        sections: The section of each block, from `outline.sections_of`.
         taken: Tables read by other finders, as (number, sheet).
         is_proof: Whether the document is a licence or certificate.
     """

@@ -54,7 +54,7 @@ def heading_level(block: Block) -> int | None:
     return None
 
 
-def sections(document: Document, plan_of_work: bool = False) -> tuple[Section, ...]:
+def sections_of(document: Document, plan_of_work: bool = False) -> tuple[Section, ...]:
     """The section of every block, in the order of the blocks.
 
     Args:

@@ -1,5 +1,329 @@
-from __future__ import annotations
-from typing import Any
-from extractors.model import Document
+"""Yearly statistics tables in, figures by year out, in whichever way the table lies.
 
-def find_statistics(document: Document) -> Any: return ((), ())
+A table is read by the labels of each number: what stands left of it in its row and above it in
+its column. One of them names the year, the other the indicator. Sums over years, shares,
+growth, targets and hidden sheets are left out. Never reads a table without a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.catalogue import load_catalogue
+from extractors.find.indicators import indicator
+from extractors.find.roster_choice import title_of
+from extractors.find.roster_values import cleaned, is_none, money_factor
+from extractors.language.dates import year_in
+from extractors.language.fold import fold
+from extractors.language.quantity import Unit, quantities
+from extractors.model import Candidate, Document, Evidence, Method, RosterCell, RosterRow, Window
+from extractors.tables import Cell, Table, tables_of
+
+__all__ = ["STATISTICS", "find_statistics", "statistics_tables"]
+
+STATISTICS = "yearly_statistics"
+
+# 2023年增减, 2022年占比, 2024年预计: a year in the head, but no figure of that year.
+_NO_FIGURE = re.compile(
+    "增减|增长|增幅|同比|环比|变化|变动|占比|比例|比重|比率|率|目标|预计|预测|计划|预算|测算|预期|拟|"
+    "合计|总计|累计数|平均|备注|说明|季度|上半年|下半年|月|截至|以来|完成率|较|比上年"
+)
+_THIS_YEAR = re.compile(
+    r"(?:本年度?|当年|本期|本年数|本期数|本年实际|本年度数|今年|报告期)(?:数|值|实际|累计)?"
+)
+_LAST_YEAR = re.compile(r"(?:上年度?|上期|去年|上年同期|上年数|上期数)(?:数|值|实际|同期)?")
+_RETURN = re.compile("统计|年报|报表")
+_UNIT_HEAD = re.compile(r"(?:计量)?单位")
+_YEAR_HEAD = re.compile(r"(?:统计|报告|填报)?(?:年度|年份|年|时间|报告期)")
+_NUMBER = re.compile(r"[0-9.,]+|[〇零一二三四五六七八九十百千万两]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What names a row or a column: the year and the indicator it says, the unit in it."""
+
+    year: int | None = None
+    year_cell: Cell | None = None
+    key: str | None = None
+    matched: str = ""
+    factor: Decimal | None = None
+    barred: bool = False
+
+
+@dataclass(slots=True)
+class _Year:
+    cell: Cell | None
+    figures: dict[str, tuple[Decimal, Evidence, str]] = field(default_factory=dict)
+
+
+def find_statistics(document: Document) -> tuple[tuple[Candidate, ...], tuple[RosterRow, ...]]:
+    """Find the figures of yearly statistics.
+
+    Args:
+        document: As read.
+
+    Returns:
+        Candidates with their year, and one roster row a year; both empty when there is none.
+    """
+    years: dict[int, _Year] = {}
+    for table in tables_of(document):
+        for year, found in _figures(document, table).items():
+            known = years.setdefault(year, _Year(found.cell))
+            for key, figure in found.figures.items():
+                known.figures.setdefault(key, figure)
+    ordered = sorted(years.items())
+    candidates = tuple(
+        Candidate(
+            field=key,
+            value=value,
+            method=Method.STATISTIC,
+            evidence=(evidence,),
+            window=Window.YEAR,
+            year=year,
+            label=label,
+        )
+        for year, found in ordered
+        for key, (value, evidence, label) in found.figures.items()
+    )
+    return candidates, tuple(_row(document, year, found) for year, found in ordered)
+
+
+def statistics_tables(document: Document) -> frozenset[tuple[int, str | None]]:
+    """The tables, as (number, sheet), from which figures were read."""
+    return frozenset(
+        (table.number, table.sheet) for table in tables_of(document) if _figures(document, table)
+    )
+
+
+def _row(document: Document, year: int, found: _Year) -> RosterRow:
+    evidence = _quote(document, found.cell) if found.cell is not None else None
+    cells = {"year": RosterCell(Decimal(year), evidence)}
+    for key in load_catalogue().rosters[STATISTICS].columns:
+        if key in found.figures:
+            value, quote, _ = found.figures[key]
+            cells[key] = RosterCell(value, quote)
+    return RosterRow(STATISTICS, cells)
+
+
+def _figures(document: Document, table: Table) -> Mapping[int, _Year]:
+    """The figures of one table by year; nothing unless two indicators or two years agree."""
+    around = _around(document, table)
+    if around is None:
+        return {}
+    heads = _head_rows(table)
+    if not heads or heads >= table.rows:
+        return {}
+    reader = _Reader(document, table, heads, around)
+    found: dict[int, _Year] = {}
+    for year, year_cell, key, label, value, evidence in reader.figures():
+        known = found.setdefault(year, _Year(year_cell))
+        known.figures.setdefault(key, (value, evidence, label))
+    indicators = {key for year in found.values() for key in year.figures}
+    return found if len(indicators) > 1 else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What holds for a whole table: the year of 本年, the unit of bare amounts."""
+
+    year: int | None
+    factor: Decimal | None
+
+
+def _around(document: Document, table: Table) -> _Around | None:
+    """None where the words above say that the table is a plan or another body's."""
+    spec = load_catalogue().rosters[STATISTICS]
+    inside = [
+        cell.text
+        for row in range(1, min(table.rows, 4) + 1)
+        for cell in table.row(row)
+        if cell.row == row and _is_title(table, cell)
+    ]
+    own = [*inside, *(above.text for above in table.captions[:2])]
+    own += [table.sheet or "", *table.headings[:1]]
+    for text in own:
+        folded = fold(text).text
+        if len(folded) <= 40 and any(word in folded for word in spec.not_captions):
+            return None
+    title = title_of(document)
+    is_return = bool(_RETURN.search(title + "".join(own)))
+    texts = [*own, *title.split(" ")]
+    years = (year_in(fold(text).text) for text in texts)
+    corner = [cell.text for row in range(1, 5) for cell in table.row(row) if "单位" in cell.text]
+    return _Around(
+        next((year for year in years if year), None) if is_return else None,
+        money_factor(*corner, *(above.text for above in table.captions[:3]), *own),
+    )
+
+
+def _is_title(table: Table, cell: Cell) -> bool:
+    lone = sum(not other.empty for other in table.row(cell.row)) == 1
+    return lone or cell.column_span >= max(table.columns - 1, 2)
+
+
+def _head_rows(table: Table) -> int:
+    """How many rows at the top hold no figures."""
+    for row in range(1, table.rows + 1):
+        cells = [cell for cell in table.row(row) if not cell.empty and cell.row == row]
+        numbers = [cell for cell in cells if _is_number(cell.text)]
+        years = [cell for cell in numbers if _bare_year(cell.text)]
+        if len(numbers) > len(years) or (years and len(cells) > 1 and _dashes(cells)):
+            return row - 1
+    return 0
+
+
+def _dashes(cells: list[Cell]) -> bool:
+    return all(is_none(cell.text) for cell in cells if not _bare_year(cell.text))
+
+
+def _is_number(text: str) -> bool:
+    return bool(
+        re.fullmatch(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[家个场次人项元件万千]*)", fold(text).text)
+    )
+
+
+def _bare_year(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d{2}年?度?", fold(text).text))
+
+
+class _Reader:
+    """Reads one table: labels of rows and columns once, then every number between them."""
+
+    def __init__(self, document: Document, table: Table, heads: int, around: _Around) -> None:
+        self._document = document
+        self._table = table
+        self._heads = heads
+        self._around = around
+        self._columns = [self._column(column) for column in range(1, table.columns + 1)]
+        self._unit_column = self._find_unit_column()
+
+    def figures(self) -> Iterator[tuple[int, Cell | None, str, str, Decimal, Evidence]]:
+        """Year, its cell, key, label, value, quote of every number that has all of them."""
+        parent: str | None = None
+        for row in range(self._heads + 1, self._table.rows + 1):
+            label = self._row_label(row, parent)
+            if label.key is not None and not label.matched.startswith("其中"):
+                parent = label.key
+            if label.barred:
+                continue
+            for cell in self._table.row(row):
+                if cell.row != row or cell.empty or cell.column > len(self._columns):
+                    continue
+                found = self._figure(cell, label, self._columns[cell.column - 1])
+                if found is not None:
+                    yield found
+
+    def _figure(
+        self, cell: Cell, row: _Label, column: _Label
+    ) -> tuple[int, Cell | None, str, str, Decimal, Evidence] | None:
+        if column.barred or (row.key and column.key) or (row.year and column.year):
+            return None
+        named = row if row.key else column
+        dated = row if row.year else column
+        if named.key is None or dated.year is None:
+            return None
+        factor = named.factor or row.factor or column.factor or self._around.factor
+        value = _value(cell.text, named.key, factor)
+        if value is None:
+            return None
+        quote = _quote(self._document, cell)
+        return dated.year, dated.year_cell, named.key, named.matched, value, quote
+
+    def _column(self, column: int) -> _Label:
+        """What the heads above a column say, the lowest first for the indicator."""
+        cells: list[Cell] = []
+        for row in range(1, self._heads + 1):
+            cell = self._table.cell(row, column)
+            if cell is not None and not cell.empty and not _is_title(self._table, cell):
+                cells += [cell] if not cells or cells[-1] is not cell else []
+        return self._label(cells, None)
+
+    def _row_label(self, row: int, parent: str | None) -> _Label:
+        cells: list[Cell] = []
+        for cell in self._table.row(row):
+            if cell.empty or (_is_number(cell.text) and not _bare_year(cell.text)):
+                if cells and not cell.empty:
+                    break
+                continue
+            if is_none(cell.text):
+                break
+            cells.append(cell)
+        label = self._label(cells, parent)
+        unit = self._table.cell(row, self._unit_column) if self._unit_column else None
+        if unit is not None and label.factor is None:
+            return _Label(
+                label.year,
+                label.year_cell,
+                label.key,
+                label.matched,
+                money_factor(unit.text),
+                label.barred,
+            )
+        return label
+
+    def _label(self, cells: list[Cell], parent: str | None) -> _Label:
+        year, year_cell, barred = self._year(cells)
+        texts = [cleaned(cell.text) for cell in cells if cell is not year_cell]
+        key, matched = None, ""
+        for text in reversed(texts):
+            found = indicator(text, parent)
+            if found is not None:
+                key, matched = found, text
+                break
+        if key is None and len(texts) > 1:
+            key = indicator("".join(texts), parent)
+            matched = "".join(texts) if key else ""
+        return _Label(year, year_cell, key, matched, money_factor(*reversed(texts)), barred)
+
+    def _year(self, cells: list[Cell]) -> tuple[int | None, Cell | None, bool]:
+        """The year that labels name; barred where they name no whole past year."""
+        for cell in cells:
+            folded = fold(cell.text).text
+            year = year_in(folded)
+            if year is not None and len(folded) <= 14:
+                if _NO_FIGURE.search(folded):
+                    return None, None, True
+                return year, cell, False
+            if self._around.year is not None and _THIS_YEAR.fullmatch(folded):
+                return self._around.year, cell, False
+            if self._around.year is not None and _LAST_YEAR.fullmatch(folded):
+                return self._around.year - 1, cell, False
+            if re.match("(?:合计|总计|小计|[二两三四五]年合计|平均)", folded):
+                return None, None, True
+        return None, None, False
+
+    def _find_unit_column(self) -> int | None:
+        for row in range(1, self._heads + 1):
+            for cell in self._table.row(row):
+                if _UNIT_HEAD.fullmatch(fold(cell.text).text):
+                    return cell.column
+        return None
+
+
+def _value(text: str, key: str, factor: Decimal | None) -> Decimal | None:
+    """The figure in the key's unit; None for a dash and for money whose unit nothing says."""
+    folded = fold(text).text
+    if is_none(text) or not folded:
+        return None
+    money = load_catalogue().rosters[STATISTICS].columns[key].unit == "元"
+    found = quantities(folded)
+    if len(found) != 1 or found[0].approximate is not None:
+        return None
+    if found[0].unit is Unit.MONEY:
+        return found[0].value if money else None
+    if found[0].unit not in (Unit.BARE, Unit.COUNT, Unit.AREA):
+        return None
+    if not money:
+        return found[0].value
+    if found[0].value == 0:
+        return Decimal(0)
+    return None if factor is None else found[0].value * factor
+
+
+def _quote(document: Document, cell: Cell) -> Evidence:
+    text = document.blocks[cell.blocks[0]].text
+    start = len(text) - len(text.lstrip())
+    return document.quote(cell.blocks[0], start, len(text.rstrip()))

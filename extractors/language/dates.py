@@ -33,6 +33,10 @@ _NO_MEASURE = r"(?![0-9]|[.,/-][0-9]|[万亿千百%‰元平㎡亩]|m2|公顷|�
 _PATTERNS = (
     # 2022年3月18日  2022年3月  2022年3月底
     re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年{_MONTH_DAY}"),
+    # the 2024年1 of 2024年1-9月
+    re.compile(
+        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年(?P<month>[0-9]{{1,2}})(?=(?:-{{1,2}}|[~至到])[0-9]{{1,2}}月)"
+    ),
     # 2022年  2021年底  2021年度
     re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年{_YEAR_END}"),
     # 二〇二一年三月十八日  二零二一年

@@ -67,6 +67,7 @@ _PRICED = (
     r"|场|度|吨)\)?){1,3}"
 )
 _BOUND = r"(?:\(含[^()]{0,6}\)|\(不含\)|及|或|含)?(?:以上|以内|以下|左右|上下)"
+_BOUND_BEHIND = re.compile(_BOUND)
 _QUANTITY = re.compile(
     rf"""
     (?P<number>
@@ -79,7 +80,7 @@ _QUANTITY = re.compile(
     (?P<scale2> [十百千万亿]{{0,2}} )                            # 20余万
     [ ]?                                                        # 820 m2
     (?: (?P<unit> {_WORDS} ) (?P<priced> {_PRICED} )? )?
-    (?P<bound> {_BOUND} | \+(?![0-9A-Za-z]) | 多(?=[，。；、)]|$) )?  # 20家以上  300家+  3年多
+    (?P<bound> {_BOUND} | \+(?![0-9A-Za-z]) | 多(?=[，。；、)来]|$) )?  # 20家以上  300家+  3年多
     """,
     re.VERBOSE,
 )
@@ -95,13 +96,17 @@ _FRACTION = re.compile(
 )
 # The unit is written before: 每平方米每月30元
 _EACH = re.compile(
-    r"每(?:个?工位|平方米|平米|m2|平方|平|人|户|家|个?月|天|日)"
-    r"(?:[/每](?:平方米|平米|m2|个?月|天|日|年))?(?:租金|收费|收取|为|补贴|补助|奖励|给予)?$"
+    r"每(?:个?工位|平方米|平米|m2|平方|平|人|位|户|家|个?月|天|日)"
+    r"(?:[/每](?:个?工位|平方米|平米|m2|人|位|个?月|天|日|年)){0,2}"
+    r"(?:租金|收费|收取|为|补贴|补助|奖励|给予)?$"
 )
+# 第3层, and the second of 第一、二年
+_NTH = re.compile(rf"第(?:[0-9{NUMERAL}]{{1,3}}[、和及至到~-])?$")
 _CURRENCY = frozenset("¥￥")
 _JOINS = re.compile(r"-{1,2}|~|至|到")
 _MARKS = frozenset("，。；、,;:!?)）(%】」』》>\"'”’/|~-+=· ")
 # A bare number may be followed by these in a sentence without being a part of a name (500强).
+_QUOTES = tuple("“\"‘'「")
 _LINKS = frozenset("和及与或其是为")
 
 
@@ -156,7 +161,9 @@ def _fraction(folded: str, match: re.Match[str]) -> Quantity | None:
     quantity = Quantity(
         _exact(value), Unit.SHARE, counter, match.start(), match.end(), number_start, match.end()
     )
-    bound = re.compile(_BOUND).match(folded, match.end())
+    bound = _BOUND_BEHIND.match(folded, match.end())
+    if bound is not None:
+        quantity = replace(quantity, end=bound.end())
     return _approximated(folded, quantity, "", bound[0] if bound else "")
 
 
@@ -174,12 +181,14 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     value = _value(written, scale)
     if value is None or is_word(before, written, unit_word, more, folded[end : end + 2]):
         return None
+    if priced and UNITS.get(unit_word, (Unit.COUNT,))[0] is not Unit.MONEY:
+        priced, bound, end = "", "", match.end("unit")  # 三年每月20元: the price is the next one's
     unit, factor = UNITS.get(unit_word, (Unit.COUNT if unit_word else Unit.BARE, Decimal(1)))
     number_end = match.end("scale2") - (len(more) if more and not match["scale2"] else 0)
     quantity = Quantity(
         _exact(value * factor),
         unit,
-        unit_word + (priced if unit is Unit.MONEY else ""),
+        unit_word + priced,
         start,
         end,
         start,
@@ -226,7 +235,7 @@ def _inside_code(folded: str, before: str, match: re.Match[str]) -> bool:
 def _with_kind(quantity: Quantity, before: str, folded: str, written: str) -> Quantity:
     """Set apart what only the words around tell: 第3层, 每平方米30元, ¥1200, 18日 of a month."""
     word = quantity.counter
-    if before.endswith("第") or word in ORDINALS:
+    if _NTH.search(before) or word in ORDINALS:
         return replace(quantity, unit=Unit.ORDINAL)
     if word == "日" and folded[quantity.end : quantity.end + 1] not in ("内", "之"):
         return replace(quantity, unit=Unit.ORDINAL)
@@ -338,7 +347,9 @@ def _meant(folded: str, quantity: Quantity) -> bool:
     if not written[0].isascii():
         # Chinese numerals without unit: a whole cell (十二), or money without 元 (三百万).
         whole = quantity.start == 0 and quantity.end == len(folded)
-        return whole or (written[0] in DIGITS and written[-1] in "万亿" and len(written) > 2)
+        return whole or (written[0] in DIGITS and written[-1] in "万亿" and len(written) > 1)
     if written[-1] in "万亿":
         return True
+    if following in tuple("”\"’'」") and folded[quantity.start - 1 : quantity.start] in _QUOTES:
+        return False  # “188”产业: a slogan
     return not following or following in _MARKS or following in _LINKS

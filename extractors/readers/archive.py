@@ -47,9 +47,7 @@ def unpack(path: Path) -> tuple[Member, ...]:
     return tuple(_members(path.read_bytes(), path.name, "", Budget(), 1))
 
 
-def _members(
-    data: bytes, name: str, folder: str, budget: Budget, depth: int
-) -> Iterator[Member]:
+def _members(data: bytes, name: str, folder: str, budget: Budget, depth: int) -> Iterator[Member]:
     try:
         package = open_package(data, name, budget)
     except FileError as error:

@@ -42,9 +42,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     if cells > LIMITS.sheet_cells:
         raise LimitReached(name, "limit_size", f"{cells} cells")
     reading = _read(data, name, marks)
-    return Reading(
-        reading.blocks, problems=(*reading.problems, *_package_problems(package))
-    )
+    return Reading(reading.blocks, problems=(*reading.problems, *_package_problems(package)))
 
 
 def read_xls(data: bytes, name: str) -> Reading:

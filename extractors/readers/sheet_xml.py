@@ -120,7 +120,7 @@ def sheet_marks(package: Package, part: str) -> SheetMarks:
 
 
 def _events(data: bytes) -> Iterator[tuple[str, Element]]:
-    return etree.iterparse(  # type: ignore[return-value]
+    yield from etree.iterparse(
         io.BytesIO(data),
         events=("start", "end"),
         tag=("{*}row", "{*}c", "{*}col"),

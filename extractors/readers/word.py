@@ -20,7 +20,7 @@ from extractors.problems import problem
 from extractors.readers.package import Package, open_package
 from extractors.readers.reading import Reading, within_text_limit
 from extractors.readers.word_grid import GridCell, grid_cells
-from extractors.readers.word_runs import MC, W, ParagraphText, chosen, paragraph_text
+from extractors.readers.word_runs import MC, ParagraphText, W, chosen, paragraph_text
 from extractors.readers.word_styles import Styles, styles_of
 from extractors.readers.xml import Element, parse_part, refuse_doctype
 

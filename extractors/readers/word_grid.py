@@ -83,5 +83,3 @@ def _number(element: Element | None, default: int) -> int:
     if not value.isascii() or not value.isdigit():
         return default
     return min(int(value[:9]), LIMITS.table_columns)
-
-

@@ -150,7 +150,9 @@ class _Collector:
         elif tag == W + "delText":
             self._add(piece.text or "", Layer.DELETED)
         elif tag == W + "br":
-            self._add("\n" if piece.get(W + "type", "textWrapping") == "textWrapping" else "", layer)
+            self._add(
+                "\n" if piece.get(W + "type", "textWrapping") == "textWrapping" else "", layer
+            )
         elif tag == W + "sym":
             self._add(_symbol(piece), layer)
         elif tag == W + "fldChar":

@@ -38,9 +38,7 @@ def styles_of(root: Element) -> Styles:
         level = _style_level(style, styles)
         if level is not None:
             levels[key] = level
-    hidden = frozenset(
-        key for key, style in styles.items() if on(style.find(f"{W}rPr/{W}vanish"))
-    )
+    hidden = frozenset(key for key, style in styles.items() if on(style.find(f"{W}rPr/{W}vanish")))
     return Styles(levels, hidden)
 
 

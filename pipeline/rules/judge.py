@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import localcontext
 
 from extractors.model import Evidence
 from extractors.values import PartialDate, ValueKind
@@ -304,10 +304,3 @@ def _notes(
     if category is not None and category.note:
         notes.append(category.note)
     return (*notes, *ruleset.notes)
-
-
-def margin_text(margin: Decimal | None) -> str:
-    """A margin as it is printed in a table: signed, plain, empty where there is none."""
-    if margin is None:
-        return ""
-    return ("+" if margin > 0 else "") + format(margin, "f")

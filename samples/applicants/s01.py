@@ -5,6 +5,9 @@ across and a hidden sheet of forecasts. Traps: the group's parks, the city's fig
 beside annual, the second phase, a floor let to others.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, mobile

@@ -5,6 +5,9 @@ PDF, agreements as a workbook with ended ones on a hidden sheet. Traps: addresse
 only, the whole building's area, two campuses, mentors of the university, next year's numbers.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, mobile
@@ -191,7 +194,9 @@ def _plan(made: Submission) -> None:
     plan.heading("{{#safeguards|第六部分 保障措施}}")
     plan.para("公司设安全、财务、服务三个岗位责任人；每年从主营收入中安排不低于20%用于空间维护。")
     plan.heading("{{#budget|第七部分 经费预算}}")
-    plan.para("{{budget_total_yuan=438000|2022年预算支出438千元}}，其中房租196千元、活动92千元、人员及其他150千元。")
+    plan.para(
+        "{{budget_total_yuan=438000|2022年预算支出438千元}}，其中房租196千元、活动92千元、人员及其他150千元。"
+    )
     plan.save()
 
 
@@ -269,5 +274,3 @@ def _licence(made: Submission) -> None:
     )
     licence.line("登记机关：昆明市呈贡区市场监督管理局")
     licence.save()
-
-

@@ -4,6 +4,9 @@ Traps: the phone split over lines, R&D figures of the industry park, months of t
 an area given floor by floor, planned beside actual, thousands of yuan beside 万元.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, mobile
@@ -84,7 +87,14 @@ def make() -> Submission:
 
 
 def _form(made: Submission) -> None:
-    form = Pdf(made, FORM, "备案申请表", ["application_form"], header="温州市众创空间备案", footer="{page}/2")
+    form = Pdf(
+        made,
+        FORM,
+        "备案申请表",
+        ["application_form"],
+        header="温州市众创空间备案",
+        footer="{page}/2",
+    )
     form.title("温州市众创空间备案申请表", size=16)
     form.table(
         [
@@ -256,5 +266,3 @@ def _licence(made: Submission) -> None:
     )  # fmt: skip
     licence.line("登记机关：平阳县市场监督管理局")
     licence.save()
-
-

@@ -5,6 +5,9 @@ and sales in 万元, trainings outside the count of events, the shop on the grou
 of rent, graduates counted from their table only.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, mobile
@@ -256,7 +259,9 @@ def _plan(made: Submission) -> None:
         "{{has_investor_partnership|与红河谷风险投资有限公司、弥勒市农信融资担保有限公司签订了合作协议}}。"
     )
     plan.heading("{{#safeguards|六、保障措施}}", 2)
-    plan.para("成立由法人代表牵头的服务小组，落实安全责任；公司每年从物业收入中拿出不少于十万元补贴空间。")
+    plan.para(
+        "成立由法人代表牵头的服务小组，落实安全责任；公司每年从物业收入中拿出不少于十万元补贴空间。"
+    )
     plan.heading("{{#budget|七、经费预算}}", 2)
     plan.para("{{budget_total_yuan=196000|年度预算19.6万元}}：")
     plan.table(
@@ -310,7 +315,10 @@ def _licence(made: Submission) -> None:
             ["注册资本", "伍拾万元整"],
             ["成立日期", "{{registered_on|2020年01月15日}}"],
             ["营业期限", "2020年01月15日至2040年01月14日"],
-            ["住  所", "{{registered_address|云南省红河哈尼族彝族自治州弥勒市弥阳街道湖泉路31号2楼}}"],
+            [
+                "住  所",
+                "{{registered_address|云南省红河哈尼族彝族自治州弥勒市弥阳街道湖泉路31号2楼}}",
+            ],
         ],
         [90, 370],
         ruled=False,

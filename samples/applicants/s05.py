@@ -4,6 +4,9 @@ Traps: the form's area differs from the contract's, the stated share from its ow
 number of events that counts two years; mentors in prose only; last year's line 千元.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, mobile
@@ -154,7 +157,9 @@ def _plan(made: Submission) -> None:
     plan.heading("{{#safeguards|六、保障}}")
     plan.para("成立领导小组，落实消防、治安和食品安全责任；州市两级补助全部用于公共服务。")
     plan.heading("{{#budget|七、预算}}")
-    plan.para("{{budget_total_yuan=512000|2023年经费预算51.2万元}}，由公司自筹38万元，其余申请补助。")
+    plan.para(
+        "{{budget_total_yuan=512000|2023年经费预算51.2万元}}，由公司自筹38万元，其余申请补助。"
+    )
     plan.save()
 
 
@@ -221,5 +226,3 @@ def _licence(made: Submission) -> None:
     )  # fmt: skip
     licence.line("登记机关：伊宁市市场监督管理局")
     licence.save()
-
-

@@ -4,6 +4,9 @@ Traps: the parent's plant and patents, trial months, equipment counts, cumulativ
 numbers in one sentence, a plan's budget in 元, next year's platform users.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, mobile

@@ -5,12 +5,15 @@ The form is lines of label and value without a table, the plan has a text box. T
 association's members, an area in 亩 and one in 万平方米.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, wrong_code
 from samples.pdf import Pdf
 from samples.submission import Submission
-from samples.tables import date, either, number, roster, rows, text
+from samples.tables import date, either, roster, rows, text
 from samples.word import LEFT, Word
 
 OPERATOR = "文山七乡创业投资管理有限公司"

@@ -4,6 +4,9 @@ Traps: the plan's mentors differ from the form's, public area given floor by flo
 who overstays, a lease that ends too early, activities counted over two years, blank cells.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, mobile
@@ -174,7 +177,9 @@ def _plan(made: Submission) -> None:
     plan.heading("{{#goals|5 目标}}")
     plan.para("力争2025年入驻30家，每年新注册企业不低于4家，活动不少于12场。")
     plan.heading("{{#budget|6 预算}}")
-    plan.para("{{budget_total_yuan=384000|2023年经费预算为叁拾捌万肆仟元}}，来源为政府购买服务和自有收入。")
+    plan.para(
+        "{{budget_total_yuan=384000|2023年经费预算为叁拾捌万肆仟元}}，来源为政府购买服务和自有收入。"
+    )
     plan.save()
 
 

@@ -5,6 +5,9 @@ pages without repeated headers, a return without the last year. Traps: the colle
 buildings and patents, a workstation target, events of the year before in another table.
 """
 
+# One row of a form, one sentence of a plan a line: they read best whole.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from samples.invented import credit_code, mobile
@@ -247,7 +250,9 @@ def _plan(made: Submission) -> None:
         "{{has_online_platform=yes|“葱岭在线”服务平台}}已开通。",
     )
     plan.heading("{{#safeguards|第六章 保障措施}}")
-    plan.para("学院院长办公会每季度研究一次空间工作；安保、消防纳入校园统一管理；每年考核服务人员。")
+    plan.para(
+        "学院院长办公会每季度研究一次空间工作；安保、消防纳入校园统一管理；每年考核服务人员。"
+    )
     plan.heading("{{#budget|第七章 经费预算}}")
     plan.para("{{budget_total_yuan=465000|2023年预算46.5万元}}，全部列入学院年度预算。")
     plan.save()
@@ -295,5 +300,7 @@ def _certificate(made: Submission) -> None:
         [110, 340],
         size=11,
     )
-    paper.line("有效期：自2021年03月31日至2026年03月31日", "登记管理机关：喀什地区事业单位登记管理局")
+    paper.line(
+        "有效期：自2021年03月31日至2026年03月31日", "登记管理机关：喀什地区事业单位登记管理局"
+    )
     paper.save()

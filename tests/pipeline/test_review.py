@@ -290,3 +290,10 @@ def test_the_same_input_gives_the_same_items():
     )
 
     assert items(*given) == items(*given)
+
+
+def test_a_missing_application_date_is_asked_for_as_a_field():
+    """So that the answer is a date, not an acknowledgement."""
+    found = items("s", record(), assessment(findings=(Finding("application_date_missing"),)))
+
+    assert [item.id for item in found] == ["s/applied_on/missing"]

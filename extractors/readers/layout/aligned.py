@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from extractors.readers.layout.glyphs import Printed, pieces_of
+from extractors.readers.layout.glyphs import Printed, joined, pieces_of
 
 Interval = tuple[float, float]
 Rule = tuple[float, float, float]
@@ -27,10 +28,14 @@ ROW = 3.4
 WRAP = 1.5
 # Lines of a heading stand this close to its main line, middle to middle.
 HEAD = 1.1
+# Pieces that a line alone must show to be a table's heading.
+LONE_PIECES = 4
 SAME_SIZE = 0.08
 LIKE_SIZE = 0.3
 
-CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十\d]+[章节条]|附[件表])")
+CHAPTER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十\d]+[章节条]|附[件表])"
+)
 MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●■◆◇▪•·※★\-—]")
 TICKS = frozenset("□☑■√☐☒R○●")
 
@@ -39,84 +44,132 @@ TICKS = frozenset("□☑■√☐☒R○●")
 class Region:
     """Lines of one table and the white between its columns.
 
-    `continues` says that its rows go on with those of the region before it.
+    `rules` are the heights of rules between its lines. `continues` says that its rows go on
+    with those of the region before it.
     """
 
     lines: tuple[Printed, ...]
     gutters: tuple[Interval, ...]
+    rules: tuple[float, ...] = ()
     continues: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Lines whose heights overlap: parts of one row, seen as one line in `shape`."""
+
+    lines: tuple[Printed, ...]
+    shape: Printed
+
+
 def regions_of(
-    lines: Sequence[Printed], rules: Sequence[Rule] = (), going_on: Region | None = None
+    lines: Sequence[Printed],
+    rules: Sequence[Rule] = (),
+    going_on: Region | None = None,
+    ahead: Sequence[Printed] = (),
 ) -> list[list[Printed] | Region]:
     """The lines again, in order, tables taken together.
 
     Args:
         lines: Lines of one flow, from the top down.
         rules: Horizontal rules of the page (x0, y, x1); a single line does not join a
-            table across one.
+            table below its last one.
         going_on: The table that ended the flow before, if one did: then a single line that
             fits its columns is enough.
+        ahead: The lines of the next flow, for a heading left alone at the foot of a page.
     """
+    bands = _bands(lines)
+    shapes = [band.shape for band in bands]
     out: list[list[Printed] | Region] = []
     plain: list[Printed] = []
-    index = 0
-    continued = _continued(lines, going_on, rules) if going_on is not None else None
-    if continued is not None:
-        out.append(continued)
-        index = len(continued.lines)
-    while index < len(lines):
-        region, start, end = _region_at(lines, index, len(plain), rules)
-        if region is None:
-            plain.append(lines[index])
+    index = _continued(shapes, going_on, rules) if going_on is not None else 0
+    if going_on is not None and index:
+        gutters = gutters_of([*going_on.lines, *shapes[:index]])
+        out.append(_region(bands[:index], gutters, rules, continues=True))
+    while index < len(bands):
+        start, end, gutters = _table_at(shapes, index, rules)
+        if not gutters and _is_lone_heading(shapes, index, ahead):
+            start, end, gutters = index, index + 1, _gaps(shapes[index])
+        if not gutters:
+            plain += bands[index].lines
             index += 1
             continue
-        del plain[len(plain) - (index - start) :]
+        before = sum(len(band.lines) for band in bands[start:index])
+        del plain[len(plain) - before :]
         if plain:
             out.append(plain)
-        out.append(region)
+        out.append(_region(bands[start:end], gutters, rules))
         plain, index = [], end
     if plain:
         out.append(plain)
     return out
 
 
-def _region_at(
-    lines: Sequence[Printed], index: int, free: int, rules: Sequence[Rule]
-) -> tuple[Region | None, int, int]:
-    """The table that starts with the line, its first line and the line after its last."""
+def _bands(lines: Sequence[Printed]) -> list[_Band]:
+    bands: list[list[Printed]] = []
+    for line in lines:
+        if bands and line.top < max(b.bottom for b in bands[-1]) - 0.2 * line.size:
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    return [_Band(tuple(band), joined(band) if len(band) > 1 else band[0]) for band in bands]
+
+
+def _region(
+    bands: Sequence[_Band],
+    gutters: Sequence[Interval],
+    rules: Sequence[Rule],
+    continues: bool = False,
+) -> Region:
+    lines = tuple(line for band in bands for line in band.lines)
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    heights = tuple(
+        y
+        for x0, y, x1 in rules
+        if bands[0].shape.top < y < bands[-1].shape.bottom
+        and min(x1, right) - max(x0, left) >= 0.6 * (right - left)
+    )
+    return Region(lines, tuple(gutters), heights, continues)
+
+
+def _table_at(
+    lines: Sequence[Printed], index: int, rules: Sequence[Rule]
+) -> tuple[int, int, list[Interval]]:
+    """The table in which the line is the first divided one.
+
+    Returns:
+        Its first line, the line after its last, and its gutters; none where it is no table.
+    """
     if not _divided(lines[index]):
-        return None, index, index
+        return index, index, []
     end = _grown(lines, index, rules)
-    start = _reached_up(lines, index, free)
-    region = region_from(lines[start:end], at_end=end == len(lines))
-    return region, start, end
+    start = _reached_up(lines, index)
+    gutters = gutters_of(lines[start:end])
+    if not gutters or not _is_table(lines[start:end], gutters):
+        return index, index, []
+    return start, end, gutters
 
 
-def region_from(lines: Sequence[Printed], at_end: bool = False) -> Region | None:
-    """The region of these lines, None where they are no table."""
-    gutters = gutters_of(lines)
-    if not gutters or not _is_table(lines, gutters, at_end):
-        return None
-    return Region(tuple(lines), tuple(gutters))
+def _is_lone_heading(lines: Sequence[Printed], index: int, ahead: Sequence[Printed]) -> bool:
+    """Whether a table's heading ends this flow and its rows begin the next."""
+    line = lines[index]
+    if index != len(lines) - 1 or len(pieces_of(line)) < LONE_PIECES:
+        return False
+    following = [band.shape for band in _bands(ahead)]
+    return _continued(following, Region((line,), tuple(_gaps(line))), ()) > 0
 
 
-def _continued(
-    lines: Sequence[Printed], before: Region, rules: Sequence[Rule]
-) -> Region | None:
-    """The lines at the top of a flow that keep to the columns of the table before."""
+def _continued(lines: Sequence[Printed], before: Region, rules: Sequence[Rule]) -> int:
+    """How many lines at the top of a flow keep to the columns of the table before."""
     first = next((i for i, line in enumerate(lines[:3]) if _divided(line)), None)
     if first is None:
-        return None
+        return 0
     end = _grown(lines, first, rules)
-    top = lines[:end]
-    if abs(median(line.size for line in top) - before.lines[-1].size) > SAME_SIZE * top[0].size:
-        return None
-    gutters = gutters_of([*before.lines, *top])
-    if len(gutters) < len(before.gutters):
-        return None
-    return Region(tuple(top), tuple(gutters), continues=True)
+    size = median(line.size for line in lines[:end])
+    if abs(size - before.lines[-1].size) > SAME_SIZE * size:
+        return 0
+    gutters = gutters_of([*before.lines, *lines[:end]])
+    return end if len(gutters) >= len(before.gutters) else 0
 
 
 def _divided(line: Printed) -> bool:
@@ -129,7 +182,7 @@ def _ink(line: Printed) -> list[Interval]:
 
 def _gaps(line: Printed) -> list[Interval]:
     ink = _ink(line)
-    return [(left[1], right[0]) for left, right in zip(ink, ink[1:], strict=False)]
+    return [(left[1], right[0]) for left, right in pairwise(ink)]
 
 
 def _without(intervals: Sequence[Interval], line: Printed) -> list[Interval]:
@@ -176,8 +229,21 @@ def _may_be_cell(line: Printed, size: float) -> bool:
 
 
 def _ruled_off(above: Printed, line: Printed, rules: Sequence[Rule]) -> bool:
-    return any(above.middle < y < line.middle and x0 < line.x1 and x1 > line.x0
-               for x0, y, x1 in rules)
+    """Whether a table's last rule parts the two lines."""
+    between = [rule for rule in rules if above.middle < rule[1] < line.middle]
+    return any(
+        x0 < line.x1 and x1 > line.x0 and not _rule_below((x0, y, x1), line, rules)
+        for x0, y, x1 in between
+    )
+
+
+def _rule_below(rule: Rule, line: Printed, rules: Sequence[Rule]) -> bool:
+    """Whether a rule as wide as this one stands a few lines further down."""
+    x0, _, x1 = rule
+    return any(
+        abs(a - x0) <= 2 and abs(b - x1) <= 2 and line.middle < y < line.middle + 6 * line.size
+        for a, y, b in rules
+    )
 
 
 def _with_last_lines(lines: Sequence[Printed], index: int, end: int) -> int:
@@ -199,14 +265,14 @@ def _with_last_lines(lines: Sequence[Printed], index: int, end: int) -> int:
 
 
 def _row_distance(lines: Sequence[Printed]) -> float:
-    gaps = [b.middle - a.middle for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [b.middle - a.middle for a, b in pairwise(lines)]
     return median(gaps) if gaps else 0.0
 
 
-def _reached_up(lines: Sequence[Printed], index: int, free: int) -> int:
+def _reached_up(lines: Sequence[Printed], index: int) -> int:
     """Take in the first lines of cells that are centred on the first divided line."""
     start = index
-    while index - start < min(free, 4) and start > 0:
+    while index - start < 4 and start > 0:
         line, below = lines[start - 1], lines[start]
         close = below.middle - line.middle <= WRAP * line.size
         clear = len(_without(_gaps(lines[index]), line)) >= len(_gaps(lines[index]))
@@ -248,9 +314,7 @@ def _occupied(lines: Sequence[Printed], gutters: Sequence[Interval]) -> set[int]
     }
 
 
-def _without_halves(
-    gutters: Sequence[Interval], head: set[int], body: set[int]
-) -> list[Interval]:
+def _without_halves(gutters: Sequence[Interval], head: set[int], body: set[int]) -> list[Interval]:
     """The gutters without those that part a heading from the values below it."""
     kept: list[Interval] = []
     joined = False
@@ -304,10 +368,10 @@ def _divides(line: Printed, gap: Interval) -> bool:
     return not (left[-1].text in TICKS and right[0].text in TICKS)
 
 
-def _is_table(lines: Sequence[Printed], gutters: Sequence[Interval], at_end: bool) -> bool:
+def _is_table(lines: Sequence[Printed], gutters: Sequence[Interval]) -> bool:
     divided = [line for line in lines if _divided(line)]
     if len(divided) < 2:
-        return at_end and len(gutters) >= 3
+        return False
     if len(gutters) > 1:
         return True
     left = [_cut(line, gutters[0], 0) for line in divided]

@@ -75,19 +75,20 @@ def _ruled(page: PageContent) -> _Sheet:
 
 def _items(sheets: Sequence[_Sheet]) -> list[list[Item]]:
     """Tables and paragraphs of each page in reading order."""
-    flows = [
-        flows_of(s.lines, [grid.box for grid in s.grids], s.content.width) for s in sheets
-    ]
+    flows = [flows_of(s.lines, [grid.box for grid in s.grids], s.content.width) for s in sheets]
     measured = settled([(flow, margins_of(flow.lines)) for page in flows for flow in page])
     pages: list[list[Item]] = []
     last: Item | None = None
+    heads = [flow.lines for page in flows for flow in page][1:]
+    ahead = iter([*heads, []])
     for sheet, page in zip(sheets, flows, strict=True):
         items: list[Item] = []
         waiting = list(sheet.grids)
         for flow in page:
             own = [grid for grid in waiting if _belongs(grid, flow, page)]
             waiting = [grid for grid in waiting if grid not in own]
-            for item in _flow_items(flow, own, measured[id(flow)], sheet.content, last):
+            place = _Place(sheet.content, measured[id(flow)], next(ahead))
+            for item in _flow_items(flow, own, place, last):
                 items.append(item)
                 last = item
         items += waiting
@@ -105,8 +106,17 @@ def _belongs(grid: Grid, flow: Flow, page: Sequence[Flow]) -> bool:
     return all(grid.box[1] < f.lines[0].top for f in later)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands around a flow: its page, its margins, the lines of the flow after it."""
+
+    page: PageContent
+    margins: Margins
+    ahead: Sequence[Printed]
+
+
 def _flow_items(
-    flow: Flow, grids: Sequence[Grid], margins: Margins, page: PageContent, last: Item | None
+    flow: Flow, grids: Sequence[Grid], place: _Place, last: Item | None
 ) -> Iterator[Item]:
     """The flow's items from the top down."""
     parts: list[Grid | list[Printed]] = [*grids, *_between(flow.lines, grids)]
@@ -116,13 +126,13 @@ def _flow_items(
             last = part
             continue
         going_on = last if isinstance(last, Region) else None
-        for run in regions_of(part, page.rules, going_on):
+        for run in regions_of(part, place.page.rules, going_on, place.ahead):
             if isinstance(run, Region):
                 yield run
                 last = run
                 continue
-            for lines in paragraphs_of(run, margins):
-                last = Paragraph(lines, margins)
+            for lines in paragraphs_of(run, place.margins):
+                last = Paragraph(lines, place.margins)
                 yield last
 
 

@@ -43,9 +43,7 @@ class _Run:
     weight: int
 
 
-def flows_of(
-    lines: Sequence[Printed], obstacles: Sequence[Box], width: float
-) -> list[Flow]:
+def flows_of(lines: Sequence[Printed], obstacles: Sequence[Box], width: float) -> list[Flow]:
     """The flows of a page.
 
     Args:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.model import Box
-from extractors.readers.layout.glyphs import Glyph, Printed, box_around, lines_of
+from extractors.readers.layout.glyphs import Glyph, Printed, box_around, lines_of, pieces_of
 
 # Rules of neighbouring cells are drawn up to 3 pt apart (double or thick borders).
 SNAP = 3.0
@@ -65,8 +65,8 @@ def ruled_grid(
     """Put the glyphs into the cells.
 
     Returns:
-        The grid, or None where the boxes make no table (a single frame); and the glyphs
-        outside it.
+        The grid, or None where the boxes make no table (a frame, coloured stripes behind
+        rows whose columns no rule parts); and the glyphs outside it.
     """
     xs = edges_of(x for box in boxes for x in (box[0], box[2]))
     ys = edges_of(y for box in boxes for y in (box[1], box[3]))
@@ -92,7 +92,15 @@ def ruled_grid(
         Cell(box, top + 1, left + 1, bottom - top, right - left, tuple(lines_of(own, page)))
         for ((top, left, bottom, right), box), own in zip(places, inside, strict=True)
     )
+    if len(xs) == 2 and _is_striped(cells):
+        return None, list(glyphs)
     return Grid(page, box_around(boxes), cells, tuple(xs), ruled=True), outside
+
+
+def _is_striped(cells: Sequence[Cell]) -> bool:
+    """Whether most boxes of a single column hold several pieces side by side."""
+    divided = [cell for cell in cells if any(len(pieces_of(line)) > 1 for line in cell.lines)]
+    return len(divided) > len(cells) / 2
 
 
 def _place(box: Box, xs: Sequence[float], ys: Sequence[float]) -> tuple[int, int, int, int]:

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.layout.columns import Flow
-from extractors.readers.layout.glyphs import Glyph, Printed
+from extractors.readers.layout.glyphs import Printed
 
 # All in type sizes. Chinese text breaks anywhere, so a line that goes on ends within one
 # glyph of the margin; a closing mark may hang or be pressed, hence the half.
@@ -39,6 +40,14 @@ STARTS_ITEM = re.compile(
     re.VERBOSE,
 )
 
+# What never stands at the head of a line by chance.
+CHAPTER = re.compile(
+    r"""\s*(?: [一二三四五六七八九十]{1,3}[、．.] | [（(][一二三四五六七八九十]{1,3}[)）]
+    | 第[一二三四五六七八九十百\d]{1,4}[章节条] | 附[件表] \s*[\d一二三四五]? \s*[：:] )""",
+    re.VERBOSE,
+)
+LABEL = re.compile(r"\s*[^，。；、：:]{2,12}[：:]")
+
 
 @dataclass(frozen=True, slots=True)
 class Margins:
@@ -60,7 +69,7 @@ def margins_of(lines: Sequence[Printed], left: float | None = None) -> Margins:
     often = [x for x in starts if starts[x] + starts.get(x + 1, 0) >= max(2, 0.1 * len(lines))]
     left = left if left is not None else float(min(often or starts))
     distances: dict[int, list[float]] = {}
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if above.page == below.page and abs(above.size - below.size) < 0.5:
             gap = below.middle - above.middle
             if 0 < gap < 4 * below.size:
@@ -72,17 +81,25 @@ def margins_of(lines: Sequence[Printed], left: float | None = None) -> Margins:
 def settled(flows: Sequence[tuple[Flow, Margins]]) -> dict[int, Margins]:
     """Margins by the `id` of their flow, those of short flows taken from like full ones.
 
-    A cover or a last page holds too few lines to show how wide its column is.
+    A cover, a list of contents or a last page holds too few full lines to show how wide
+    its column is.
     """
-    full = [(flow, own) for flow, own in flows if len(flow.lines) >= SHOWS_MARGINS]
+    full = sorted(
+        (pair for pair in flows if _shows_margins(*pair)), key=lambda pair: -len(pair[0].lines)
+    )
     out: dict[int, Margins] = {}
     for flow, own in flows:
-        like = [m for f, m in full if _alike(f.span, flow.span) and f is not flow]
-        if len(flow.lines) < SHOWS_MARGINS and like:
+        like = [margins for other, margins in full if _alike(other.span, flow.span)]
+        if like and not _shows_margins(flow, own):
             usual = like[0]
             own = Margins(min(own.left, usual.left), max(own.right, usual.right), usual.pitch)
         out[id(flow)] = own
     return out
+
+
+def _shows_margins(flow: Flow, own: Margins) -> bool:
+    reach = [line for line in flow.lines if line.x1 >= own.right - FULL * line.size]
+    return len(flow.lines) >= SHOWS_MARGINS and len(reach) >= 0.3 * len(flow.lines)
 
 
 def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -124,6 +141,8 @@ def goes_on(above: Printed, below: Printed, column: Margins) -> bool:
         return False
     if not _is_full(above, below, column.right):
         return False
+    if CHAPTER.match(below.text):
+        return False
     if STARTS_ITEM.match(below.text) and above.text.endswith(ENDS):
         return False
     return not _both_indented(above, below, column)
@@ -131,9 +150,8 @@ def goes_on(above: Printed, below: Printed, column: Margins) -> bool:
 
 def _both_indented(above: Printed, below: Printed, column: Margins) -> bool:
     """Two lines that both start at the paragraph indent are two paragraphs."""
-    return (
-        INDENT * below.size < below.x0 - column.left <= 3 * below.size
-        and above.text.endswith(ENDS)
+    return INDENT * below.size < below.x0 - column.left <= 3 * below.size and above.text.endswith(
+        ENDS
     )
 
 
@@ -146,20 +164,22 @@ def _is_full(above: Printed, below: Printed, right: float) -> bool:
 
 
 def word_width(line: Printed) -> float:
-    """The width of what must stay together at the line's start, in points."""
-    word: list[Glyph] = []
+    """The width of what must stay together at the line's start, in points.
+
+    A closing mark may not begin a line, so it takes the sign before it along.
+    """
+    end = 0
     for glyph in line.glyphs:
         if not BREAKS_NEVER.fullmatch(glyph.text):
             break
-        word.append(glyph)
-    if not word:
-        return line.glyphs[0].x1 - line.glyphs[0].x0
-    return word[-1].x1 - word[0].x0
+        end += 1
+    end = max(end, 1)
+    while end < len(line.glyphs) and line.glyphs[end].text in HANGING:
+        end += 1
+    return line.glyphs[end - 1].x1 - line.glyphs[0].x0
 
 
-def goes_on_over_break(
-    above: Printed, below: Printed, before: Margins, after: Margins
-) -> bool:
+def goes_on_over_break(above: Printed, below: Printed, before: Margins, after: Margins) -> bool:
     """Whether the first line of the next column or page continues the last of this one."""
     size = max(above.size, below.size)
     if abs(above.size - below.size) > 0.08 * size or above.text.endswith(ENDS):
@@ -169,11 +189,25 @@ def goes_on_over_break(
     return _is_full(above, below, before.right)
 
 
+def _both_labelled(group: Sequence[Printed], line: Printed) -> bool:
+    """Two single lines `label: value` under each other are two paragraphs."""
+    return (
+        len(group) == 1
+        and LABEL.match(group[0].text) is not None
+        and LABEL.match(line.text) is not None
+        and abs(group[0].x0 - line.x0) <= SAME * line.size
+    )
+
+
 def paragraphs_of(lines: Sequence[Printed], column: Margins) -> list[list[Printed]]:
     """Lines of one column grouped into paragraphs."""
     groups: list[list[Printed]] = []
     for line in lines:
-        if groups and goes_on(groups[-1][-1], line, column):
+        if (
+            groups
+            and not _both_labelled(groups[-1], line)
+            and goes_on(groups[-1][-1], line, column)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])

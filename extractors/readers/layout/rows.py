@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.readers.layout.aligned import Interval, Region
@@ -53,7 +54,8 @@ def grid_of(region: Region) -> Grid:
     """The table of a region: one cell a column and row, blank ones included."""
     middles = [(a + b) / 2 for a, b in region.gutters]
     segments = [seg for line in region.lines for seg in _segments(line, region.gutters, middles)]
-    rows = _rows(_bands(segments), len(middles) + 1)
+    bands = _bands(segments)
+    rows = _ruled_rows(bands, region.rules) or _rows(bands, len(middles) + 1)
     left = min(line.x0 for line in region.lines)
     right = max(line.x1 for line in region.lines)
     edges = [left, *middles, right]
@@ -61,9 +63,7 @@ def grid_of(region: Region) -> Grid:
     for number, row in enumerate(rows, start=1):
         cells += _cells(row, number, edges)
     box = (left, rows[0].top, right, rows[-1].bottom)
-    return Grid(
-        region.lines[0].page, box, tuple(cells), tuple(edges), ruled=False
-    )
+    return Grid(region.lines[0].page, box, tuple(cells), tuple(edges), ruled=False)
 
 
 def _segments(
@@ -110,6 +110,21 @@ def _bands(segments: Sequence[_Segment]) -> list[_Band]:
     return bands
 
 
+def _ruled_rows(bands: Sequence[_Band], rules: Sequence[float]) -> list[_Band]:
+    """Rows as rules part them; none where rules part only the heading from the rest."""
+    rows: dict[int, _Band] = {}
+    parted = 0
+    for band in bands:
+        place = bisect_right(rules, (band.top + band.bottom) / 2)
+        if place in rows:
+            rows[place].take(band)
+        else:
+            rows[place] = _Band(list(band.segments), band.top, band.bottom)
+            parted += 1
+    lines_in_a_row = len(bands) / max(1, parted)
+    return list(rows.values()) if len(rules) >= 2 and lines_in_a_row <= 3 else []
+
+
 def _rows(bands: list[_Band], columns: int) -> list[_Band]:
     """Bands joined into rows."""
     needed = max(2, (columns + 1) // 2)
@@ -120,7 +135,7 @@ def _rows(bands: list[_Band], columns: int) -> list[_Band]:
     while True:
         joins = [
             (below.top - above.bottom, index)
-            for index, (above, below) in enumerate(zip(rows, rows[1:], strict=False))
+            for index, (above, below) in enumerate(pairwise(rows))
             if not (above.anchor and below.anchor) and below.top - above.bottom < within
         ]
         if not joins:
@@ -135,7 +150,7 @@ def _usual_white(bands: Sequence[_Band]) -> float:
     size = median(segment.line.size for band in bands for segment in band.segments)
     whites = [
         below.top - above.bottom
-        for above, below in zip(bands, bands[1:], strict=False)
+        for above, below in pairwise(bands)
         if above.anchor and below.anchor
     ]
     return min(median(whites), 1.2 * size) if whites else size

@@ -1,0 +1,98 @@
+"""What the documents say and people decided in, one Record out: choose, derive, cross-check.
+
+Pure: the same findings and decisions give the same Record. Never reads a file or the database;
+a person's decision outweighs every document and is never overwritten.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from extractors.catalogue import MATERIALS, PLAN_SECTIONS, load_catalogue
+from extractors.find.rosters import merge_rosters
+from extractors.model import DocumentFindings
+from pipeline.model import (
+    Answer,
+    Decision,
+    DecisionKind,
+    DocumentSummary,
+    Record,
+)
+from pipeline.record.choose import Witness, choose, reference_year
+from pipeline.record.crosscheck import cross_check, doubted
+from pipeline.record.decide import decided
+from pipeline.record.derive import derive
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    findings: Sequence[DocumentFindings],
+    decisions: Sequence[Decision] = (),
+    on: dt.date | None = None,
+) -> Record:
+    """One record from everything found in a submission's documents.
+
+    Args:
+        findings: One entry a document, in the order in which the documents lie.
+        decisions: Everything decided so far, oldest first.
+        on: The day the application is judged on, where the documents do not say when it was
+            made; it only tells which year is the last complete one.
+
+    Returns:
+        A record with every catalogue field, rosters merged over documents, and findings.
+    """
+    witnesses = [
+        Witness(candidate, found.materials, order)
+        for order, found in enumerate(findings)
+        for candidate in found.candidates
+    ]
+    year = reference_year(witnesses, decisions, on)
+    fields = {
+        key: choose(spec, [w for w in witnesses if w.candidate.field == key], year)
+        for key, spec in load_catalogue().fields.items()
+    }
+    rosters = merge_rosters([row for found in findings for row in found.rosters])
+    fields = derive(fields, rosters, year)
+    checks = cross_check(findings, fields, rosters, year)
+    fields = {key: doubted(value, checks) for key, value in fields.items()}
+    return Record(
+        fields={key: decided(value, decisions) for key, value in fields.items()},
+        rosters=rosters,
+        materials=_in_order(MATERIALS, [m for found in findings for m in found.materials]),
+        plan_sections=_in_order(
+            PLAN_SECTIONS, [s for found in findings for s in found.plan_sections]
+        ),
+        form_blanks=tuple(
+            dict.fromkeys(label for found in findings for label, _ in found.blanks)
+        ),
+        findings=checks,
+        documents=tuple(_summary(found) for found in findings),
+        judgements=_judgements(decisions),
+    )
+
+
+def _in_order(known: Iterable[str], given: Sequence[str]) -> tuple[str, ...]:
+    order = list(known)
+    return tuple(sorted(set(given), key=order.index))
+
+
+def _summary(found: DocumentFindings) -> DocumentSummary:
+    document = found.document
+    return DocumentSummary(
+        name=document.name,
+        kind=document.kind,
+        pages=len(document.pages),
+        sha256=document.sha256,
+        problems=document.problems,
+        materials=found.materials,
+    )
+
+
+def _judgements(decisions: Sequence[Decision]) -> dict[str, Answer]:
+    return {
+        decision.subject: Answer(bool(decision.value), decision.note)
+        for decision in decisions
+        if decision.kind is DecisionKind.JUDGEMENT
+    }

@@ -1,0 +1,221 @@
+"""The candidates for one field in, the chosen value with its rivals and refused ones out.
+
+Witnesses that agree are one voice. Between voices the document that the catalogue trusts most
+for the field speaks first; the others stay beside it as rivals. Never merges values, never
+drops a candidate: what is refused keeps its reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.catalogue import FieldSpec
+from extractors.language.fold import fold
+from extractors.model import Approximate, Candidate, Evidence, Method, Window
+from extractors.values import Division, PartialDate, Value, ValueKind
+from pipeline.model import Alternative, Decision, DecisionKind, FieldValue, Status
+
+# Most trusted first, within documents of the same standing.
+TRUST = (
+    Method.DECISION,
+    Method.CHECKBOX,
+    Method.CELL,
+    Method.LABELLED,
+    Method.STATISTIC,
+    Method.PROSE,
+    Method.COUNTED,
+    Method.DERIVED,
+    Method.FACT,
+)
+# Rounding in official prose: 76.3% for 0.7629…, 128.5万 for 1 285 000.
+TOLERANCE = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A candidate with the standing of its document: kinds of material, place in the submission."""
+
+    candidate: Candidate
+    materials: tuple[str, ...]
+    order: int
+
+
+def reference_year(
+    witnesses: Sequence[Witness], decisions: Sequence[Decision], on: dt.date | None
+) -> int | None:
+    """The last complete calendar year before the application, None where nothing tells it.
+
+    Without a date of application it is the latest year that the documents report figures of.
+    """
+    for decision in reversed(decisions):
+        if decision.kind is DecisionKind.VALUE and decision.subject == "applied_on":
+            return decision.value.year - 1 if isinstance(decision.value, PartialDate) else None
+    dated = [
+        w.candidate.value
+        for w in witnesses
+        if w.candidate.field == "applied_on" and w.candidate.rejected is None
+    ]
+    years = [value.year for value in dated if isinstance(value, PartialDate)]
+    if years:
+        return years[0] - 1
+    if on is not None:
+        return on.year - 1
+    reported = [
+        w.candidate.year
+        for w in witnesses
+        if w.candidate.year and w.candidate.rejected is None
+    ]
+    return max(reported, default=None)
+
+
+def choose(spec: FieldSpec, witnesses: Sequence[Witness], year: int | None) -> FieldValue:
+    """The field's value by its most trusted voice; missing where all candidates are refused."""
+    judged = [
+        (w, w.candidate.rejected or _out_of_window(spec, w, witnesses, year)) for w in witnesses
+    ]
+    voices = _voices(spec, [w for w, reason in judged if reason is None])
+    refused = tuple(
+        Alternative(w.candidate.value, reason, w.candidate.evidence, w.candidate.approximate)
+        for w, reason in judged
+        if reason is not None
+    )
+    if not voices:
+        return FieldValue(spec.key, alternatives=refused)
+    voices.sort(key=lambda voice: _standing(spec, voice))
+    first, *others = voices
+    best = min(first, key=lambda w: _rank(spec, w))
+    rivals = tuple(_rival(voice) for voice in others)
+    return FieldValue(
+        key=spec.key,
+        value=best.candidate.value,
+        approximate=best.candidate.approximate,
+        confidence=best.candidate.confidence,
+        status=Status.REVIEW if rivals else Status.ACCEPTED,
+        method=best.candidate.method,
+        evidence=_evidence(best, first),
+        alternatives=rivals + refused,
+    )
+
+
+def _evidence(best: Witness, voice: Sequence[Witness]) -> tuple[Evidence, ...]:
+    rest = [w for w in voice if w is not best]
+    return tuple(e for w in (best, *rest) for e in w.candidate.evidence)
+
+
+def _rival(voice: Sequence[Witness]) -> Alternative:
+    first = voice[0].candidate
+    names = "、".join(dict.fromkeys(e.document for w in voice for e in w.candidate.evidence))
+    return Alternative(
+        value=first.value,
+        reason=f"{names}另有说法",
+        evidence=tuple(e for w in voice for e in w.candidate.evidence),
+        approximate=first.approximate,
+        rival=True,
+    )
+
+
+def _out_of_window(
+    spec: FieldSpec, witness: Witness, witnesses: Sequence[Witness], year: int | None
+) -> str | None:
+    """Why a number that counts over a period is not the one asked for."""
+    candidate = witness.candidate
+    stated = candidate.year
+    if spec.window is Window.YEAR and spec.key != "budget_total_yuan":
+        if candidate.declared:
+            return None
+        if any(w.candidate.declared and w.candidate.rejected is None for w in witnesses):
+            return f"{stated}年的数，文件另有约定的年度" if stated else None
+        if stated is not None and year is not None and stated != year:
+            return f"{stated}年的数，不是申报上一年度（{year}年）的"
+    if spec.window is not Window.YEAR and candidate.method is Method.STATISTIC:
+        return f"{stated}年统计数，不是申报时的" if stated else None
+    return None
+
+
+def _voices(spec: FieldSpec, witnesses: Sequence[Witness]) -> list[list[Witness]]:
+    """Witnesses grouped by what they say."""
+    voices: list[list[Witness]] = []
+    for witness in sorted(witnesses, key=lambda w: _rank(spec, w)):
+        for voice in voices:
+            if agree(spec, voice[0].candidate, witness.candidate):
+                voice.append(witness)
+                break
+        else:
+            voices.append([witness])
+    return voices
+
+
+def _rank(spec: FieldSpec, witness: Witness) -> tuple[int, int, int, int, int]:
+    """Lower is more trusted: standing of the document, dated as asked, exactness, method, order."""
+    places = [spec.trusted.index(m) for m in witness.materials if m in spec.trusted]
+    candidate = witness.candidate
+    undated = int(spec.window is Window.YEAR and candidate.year is None and not candidate.declared)
+    return (
+        min(places, default=len(spec.trusted)),
+        TRUST.index(candidate.method),
+        undated,
+        int(candidate.approximate is not None),
+        witness.order,
+    )
+
+
+def _standing(spec: FieldSpec, voice: Sequence[Witness]) -> tuple[int, int, int, int, int, int]:
+    place, method, undated, approximate, order = _rank(spec, voice[0])
+    # Two documents that say the same outweigh one of a higher standing only within prose.
+    documents = len({w.order for w in voice})
+    return (place, undated, method, -documents, approximate, order)
+
+
+def agree(spec: FieldSpec, one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates say the same, as exactly as the less exact of them does."""
+    a, b = one.value, other.value
+    if isinstance(a, Decimal) and isinstance(b, Decimal):
+        return _numbers_agree(a, one.approximate, b, other.approximate)
+    if isinstance(a, PartialDate) and isinstance(b, PartialDate):
+        return a.first_day <= b.last_day and b.first_day <= a.last_day
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return True  # lists of names: one list may be the longer
+    if isinstance(a, Division) and isinstance(b, Division):
+        return a.code.startswith(b.code.rstrip("0")) or b.code.startswith(a.code.rstrip("0"))
+    if spec.kind is ValueKind.TEXT:
+        return _texts_agree(spec, str(a), str(b))
+    return a == b
+
+
+def _numbers_agree(
+    a: Decimal, how_a: Approximate | None, b: Decimal, how_b: Approximate | None
+) -> bool:
+    low_a, high_a = interval(a, how_a)
+    low_b, high_b = interval(b, how_b)
+    slack = TOLERANCE * max(abs(a), abs(b)) if a != a.to_integral_value() or abs(a) > 1000 else 0
+    return low_a <= high_b + slack and low_b <= high_a + slack
+
+
+def interval(value: Decimal, how: Approximate | None) -> tuple[Decimal, Decimal]:
+    """What an approximate statement leaves open: near 20 is 16 to 20, over 20 is 20 to 30.
+
+    Only for comparing statements; thresholds are judged with the open intervals of the rules.
+    """
+    match how:
+        case Approximate.AT_LEAST:
+            return value, value * Decimal("1.5")
+        case Approximate.AT_MOST:
+            return value * Decimal("0.8"), value
+        case Approximate.ABOUT:
+            return value * Decimal("0.9"), value * Decimal("1.1")
+    return value, value
+
+
+_BLANKS = re.compile(r"[\s，。、,.()·“”\"'《》-]")
+
+
+def _texts_agree(spec: FieldSpec, a: str, b: str) -> bool:
+    one, two = (_BLANKS.sub("", fold(text).text).casefold() for text in (a, b))
+    if spec.key in {"credit_code", "contact_phone", "contact_mobile"}:
+        return one == two
+    return one in two or two in one
+

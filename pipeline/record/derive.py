@@ -1,0 +1,170 @@
+"""Chosen fields and rosters in, the fields that follow from them filled in.
+
+A share follows from areas, a term from its dates, a count from a roster's rows. A stated value
+is never replaced: where both exist the cross-check compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from extractors.catalogue import load_catalogue
+from extractors.language.divisions import division_of_address
+from extractors.language.fold import fold
+from extractors.model import Approximate, Evidence, Method, RosterRow
+from extractors.values import PartialDate, Value
+from pipeline.model import FieldValue, Status
+
+Fields = Mapping[str, FieldValue]
+Rosters = Mapping[str, tuple[RosterRow, ...]]
+
+_FOUR_PLACES = Decimal("0.0001")
+
+
+def derive(fields: Fields, rosters: Rosters, year: int | None) -> dict[str, FieldValue]:
+    """The fields, each missing one that can be computed filled with where it comes from."""
+    filled = dict(fields)
+    for key, compute in _COMPUTED.items():
+        if filled[key].value is None:
+            value = compute(filled)
+            if value is not None:
+                filled[key] = replace(value, key=key, alternatives=filled[key].alternatives)
+    for key, rows in counted(rosters, year).items():
+        if filled[key].value is None and rows:
+            filled[key] = FieldValue(
+                key=key,
+                value=Decimal(len(rows)),
+                status=Status.REVIEW,
+                method=Method.COUNTED,
+                evidence=_of_rows(rows),
+                alternatives=filled[key].alternatives,
+            )
+    return filled
+
+
+def counted(rosters: Rosters, year: int | None) -> dict[str, tuple[RosterRow, ...]]:
+    """Field → the roster rows that it counts; a field whose roster is not there is left out."""
+    tenants = rosters.get("tenants", ())
+    events = tuple(row for row in rosters.get("events", ()) if _in_year(row, year))
+    found = {
+        "tenant_count": tenants,
+        "team_count": tuple(row for row in tenants if _cell(row, "kind") == "团队"),
+        "company_count": tuple(row for row in tenants if _cell(row, "kind") == "企业"),
+        "graduate_count": rosters.get("graduates", ()),
+        "mentor_count": rosters.get("mentors", ()),
+        "event_count": events,
+        "training_count": tuple(row for row in events if "培训" in str(_cell(row, "kind"))),
+        "staff_count": rosters.get("team_members", ()),
+        "invested_project_count": rosters.get("investments", ()),
+    }
+    return {key: rows for key, rows in found.items() if rows}
+
+
+def _cell(row: RosterRow, column: str) -> Value | None:
+    cell = row.cells.get(column)
+    return None if cell is None else cell.value
+
+
+def _in_year(row: RosterRow, year: int | None) -> bool:
+    held = _cell(row, "held_on")
+    return year is None or not isinstance(held, PartialDate) or held.year == year
+
+
+def _of_rows(rows: Iterable[RosterRow]) -> tuple[Evidence, ...]:
+    """The name cell of each row."""
+    return tuple(
+        cell.evidence
+        for row in rows
+        if (cell := row.cells.get("name") or next(iter(row.cells.values()), None))
+        and cell.evidence is not None
+    )
+
+
+def shares(fields: Fields) -> dict[str, FieldValue]:
+    """The two shares of the premises as their areas give them."""
+    public, total = fields["public_area_m2"], fields["total_area_m2"]
+    stations = fields["workstation_area_m2"]
+    found = {
+        "public_share": _quotient("public_share", [public], total),
+        "usable_share": _quotient("usable_share", [stations, public], total),
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _quotient(key: str, parts: list[FieldValue], total: FieldValue) -> FieldValue | None:
+    numbers = [part.value for part in parts if isinstance(part.value, Decimal)]
+    if len(numbers) < len(parts) or not isinstance(total.value, Decimal) or not total.value:
+        return None
+    share = (sum(numbers, Decimal(0)) / total.value).quantize(_FOUR_PLACES, ROUND_HALF_UP)
+    if not 0 < share <= 1:
+        return None
+    inexact = any(value.approximate for value in (*parts, total))
+    return FieldValue(
+        key=key,
+        value=share,
+        approximate=Approximate.ABOUT if inexact else None,
+        status=Status.REVIEW if any(v.rivals for v in (*parts, total)) else Status.ACCEPTED,
+        method=Method.DERIVED,
+        evidence=tuple(e for value in (*parts, total) for e in value.evidence[:1]),
+    )
+
+
+def _lease_years(fields: Fields) -> FieldValue | None:
+    starts, ends = fields["lease_starts_on"], fields["lease_ends_on"]
+    if not isinstance(starts.value, PartialDate) or not isinstance(ends.value, PartialDate):
+        return None
+    days = (ends.value.last_day - starts.value.first_day).days + 1
+    years = (Decimal(days) / Decimal("365.25")).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if years <= 0:
+        return None
+    return FieldValue(
+        key="lease_years",
+        value=years,
+        status=Status.ACCEPTED,
+        method=Method.DERIVED,
+        evidence=starts.evidence[:1] + ends.evidence[:1],
+    )
+
+
+def _division(fields: Fields) -> FieldValue | None:
+    for key in ("space_address", "registered_address"):
+        address = fields[key]
+        division = division_of_address(fold(str(address.value)).text) if address.value else None
+        if division is not None:
+            return FieldValue(
+                key="division",
+                value=division,
+                status=Status.ACCEPTED,
+                method=Method.DERIVED,
+                evidence=address.evidence[:1],
+            )
+    return None
+
+
+def _operator_kind(fields: Fields) -> FieldValue | None:
+    name = fields["operator_name"]
+    if not str(name.value or "").endswith("公司"):
+        return None
+    return FieldValue(
+        key="operator_kind",
+        value="企业",
+        status=Status.ACCEPTED,
+        method=Method.DERIVED,
+        evidence=name.evidence[:1],
+    )
+
+
+_COMPUTED: dict[str, Callable[[Fields], FieldValue | None]] = {
+    "public_share": lambda fields: shares(fields).get("public_share"),
+    "usable_share": lambda fields: shares(fields).get("usable_share"),
+    "lease_years": _lease_years,
+    "division": _division,
+    "operator_kind": _operator_kind,
+}
+
+
+def label_of(key: str) -> str:
+    """The Chinese label of a field."""
+    return load_catalogue().fields[key].label
