@@ -1,4 +1,10 @@
-"""The command `bench/accuracy`: run the extractor over a folder, score it, print the report."""
+"""The command `bench/accuracy`: how much of a folder of submissions is extracted right.
+
+FOLDER holds `submissions/` and beside it `gold/` or `expected/` with one JSON a submission;
+without FOLDER the project's own samples are taken. Results are written to DIR (default: a
+temporary folder, named at the end). Where FOLDER has its own `score.py`, that is run on the
+results as well and its last line printed.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +13,14 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench import report
 from bench.extraction import extract_all
-from bench.scoring import Tally, score
+from bench.judging import judged
+from bench.scoring import Tally, judge_against, score
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
@@ -28,6 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     results = chosen.results or Path(tempfile.mkdtemp(prefix="accuracy-"))
     tally = measure(chosen.folder, expected, results, chosen.workers)
     print("\n".join(report.lines(tally, chosen.misses)))
+    print("\n".join(rules_alone(expected, chosen.misses)))
     print(f"results in {results}")
     if (chosen.folder / "score.py").is_file():
         print(second_opinion(chosen.folder, results, [e["id"] for e in expected]))
@@ -35,7 +43,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bench/accuracy", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="bench/accuracy",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("folder", type=Path, nargs="?", default=SAMPLES)
     parser.add_argument("--misses", action="store_true", help="list everything that differs")
     parser.add_argument("--ids", type=lambda text: text.split(","), help="only these, by comma")
@@ -64,9 +76,27 @@ def measure(folder: Path, expected: Sequence[dict[str, Any]], results: Path, wor
     return tally
 
 
+def rules_alone(expected: Sequence[dict[str, Any]], misses: bool) -> Iterator[str]:
+    """The rules judged from the expected facts: what is wrong here is no extraction's fault."""
+    tally = Tally()
+    for wanted in expected:
+        judge_against(tally, wanted, judged(wanted))
+    if misses:
+        yield from (report.shown(miss) for miss in tally.misses)
+    conditions, outcomes = tally.conditions, tally.outcomes
+    yield (
+        f"rules alone: {conditions.right:g} of {conditions.wanted:g} conditions right, "
+        f"outcomes {outcomes.right:g} of {outcomes.wanted:g}"
+    )
+
+
 def second_opinion(folder: Path, results: Path, ids: Sequence[str]) -> str:
     """The last line that the folder's own score.py prints."""
     command = [sys.executable, str(folder / "score.py"), str(results), "--ids", ",".join(ids)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     printed = (done.stdout or done.stderr).strip().splitlines()
     return f"score.py: {printed[-1] if printed else 'nothing printed'}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

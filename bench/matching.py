@@ -22,11 +22,14 @@ FALSE = {"no", "false", "否", "无", "兼职"}
 def kind_of(key: str, roster: str | None = None) -> ValueKind:
     """The kind of a field, or of a roster's column; text where the catalogue has none."""
     catalogue = load_catalogue()
-    columns = catalogue.rosters[roster].columns if roster in catalogue.rosters else {}
-    spec = columns.get(key) or catalogue.fields.get(key)
-    if key in ("year",):
+    held = catalogue.rosters.get(roster or "")
+    column = held.columns.get(key) if held else None
+    field = catalogue.fields.get(key)
+    if key == "year":
         return ValueKind.NUMBER
-    return spec.kind if spec is not None else ValueKind.TEXT
+    if column is not None:
+        return column.kind
+    return field.kind if field is not None else ValueKind.TEXT
 
 
 def rightness(kind: ValueKind, expected: Any, found: Any) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from bench.scoring import Count, Tally
+from bench.scoring import Count, Miss, Tally
 
 BINS = 10
 
@@ -40,9 +40,13 @@ def total(counts: Mapping[str, Count]) -> Count:
 
 
 def _misses(tally: Tally) -> Iterator[str]:
-    for miss in tally.misses:
-        yield f"{miss.submission}  {miss.what}: expected {miss.expected!r}, found {miss.found!r}"
+    yield from map(shown, tally.misses)
     yield ""
+
+
+def shown(miss: Miss) -> str:
+    """One miss on one line."""
+    return f"{miss.submission}  {miss.what}: expected {miss.expected!r}, found {miss.found!r}"
 
 
 def _fields(tally: Tally) -> Iterator[str]:

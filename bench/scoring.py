@@ -92,9 +92,9 @@ def score(tally: Tally, expected: Json, result: Json) -> None:
         listed = result.get("rosters", {}).get(roster, [])
         _roster(tally, expected["id"], roster, expected["rosters"].get(roster, []), listed)
     for name in LISTS:
-        skip = {word.partition(".")[2] for word in unsure if word.startswith(name + ".")}
+        skip = {bare(word.partition(".")[2]) for word in unsure if word.startswith(name + ".")}
         _list(tally, expected["id"], name, expected[name], result.get(name, []), skip)
-    _judged(tally, expected, result)
+    judge_against(tally, expected, result)
 
 
 def present(found: Json) -> bool:
@@ -230,7 +230,7 @@ def _agree(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return one[0] == other[0] and ("" in (one[1], other[1]) or bare(one[1]) == bare(other[1]))
 
 
-def _judged(tally: Tally, expected: Json, result: Json) -> None:
+def judge_against(tally: Tally, expected: Json, result: Json) -> None:
     """Conditions and outcome as judged from the extracted record."""
     if "conditions" not in expected or "conditions" not in result:
         return

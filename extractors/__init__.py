@@ -1,0 +1,34 @@
+"""What does this file say? Bytes in, facts with evidence out: no database, clock, network, policy.
+
+    read(path)        one file → Document
+    find(documents)   documents → every Candidate in them
+    find_in(document) one document → all that was found in it
+
+`REVISION` names the code and catalogue that computed a finding: results of another revision
+are computed again.
+"""
+
+from __future__ import annotations
+
+from extractors.catalogue import Catalogue, load_catalogue
+from extractors.find import find, find_in
+from extractors.model import Anchor, Block, Candidate, Document, DocumentFindings, Evidence
+from extractors.readers import read
+from extractors.revision import revision
+
+__all__ = [
+    "REVISION",
+    "Anchor",
+    "Block",
+    "Candidate",
+    "Catalogue",
+    "Document",
+    "DocumentFindings",
+    "Evidence",
+    "find",
+    "find_in",
+    "load_catalogue",
+    "read",
+]
+
+REVISION: str = revision()

@@ -79,8 +79,10 @@ class FieldSpec(_Entry):
     """Names that mean this field only in a sentence (工位区, 在驻)."""
     proof_labels: tuple[str, ...] = ()
     """Names on a licence or certificate only (名称, 住所, 类型)."""
+    label_words: tuple[tuple[str, ...], ...] = ()
+    """Recipes for labels nobody listed: one word of each group, alternatives split by |."""
     follows: tuple[str, ...] = ()
-    """What stands after the number: 3家企业「获得投融资」."""
+    """What stands after the number: 3家企业「获得投融资」; … stands for up to four characters."""
     counters: tuple[str, ...] = ()
     """Counter words a number of this field may carry (家, 个, 名); empty: not a count."""
     under: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -96,6 +98,8 @@ class FieldSpec(_Entry):
     no: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     """For a count: sentence patterns that say there are none (尚无毕业企业)."""
+    of_anyone: bool = False
+    """Whether another body's doing counts (a parent company that sets up the fund)."""
     trusted: tuple[str, ...] = ("application_form",)
     """Kinds of document in the order in which they are believed for this field."""
     examples: tuple[Example, ...] = ()

@@ -65,8 +65,9 @@ class TextAbove:
 class Table:
     """One table of a document.
 
-    `captions` are the text blocks directly above it, the nearest first; `heading` is the
-    nearest heading above, with those it stands under behind it; `sheet` its sheet's name.
+    `captions` are the text blocks directly above it, the nearest first; `headings` begin with the
+    nearest heading above, with those it stands under behind it; `sheet` its sheet's name;
+    `holder` the block of the cell that holds it, for a table inside a table.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Table:
     sheet: str | None = None
     first_block: int = 0
     last_block: int = 0
+    holder: int | None = None
     _grid: Mapping[tuple[int, int], Cell] = field(default_factory=dict, repr=False, compare=False)
 
     def cell(self, row: int, column: int) -> Cell | None:
@@ -130,7 +132,8 @@ def _table(
     cells = _cells(document, indices)
     rows = max(cell.row for cell in cells)
     columns = max(min(cell.last_column, cell.column + WIDEST) for cell in cells)
-    captions, headings = ((), ()) if sheet is not None else above.of(indices[0], indices[-1])
+    first, last = indices[0], indices[-1]
+    captions, headings = ((), ()) if sheet is not None else above.of(first, last)
     return Table(
         number=number,
         rows=rows,
@@ -139,8 +142,9 @@ def _table(
         captions=captions,
         headings=headings,
         sheet=sheet,
-        first_block=indices[0],
-        last_block=indices[-1],
+        first_block=first,
+        last_block=last,
+        holder=None if sheet is not None else above.holder(first, last),
         _grid=_grid(cells),
     )
 
@@ -194,7 +198,7 @@ class _Above:
 
     def of(self, first: int, last: int) -> tuple[tuple[TextAbove, ...], tuple[str, ...]]:
         """Captions and headings of the table between the two blocks."""
-        captions = self._outer_labels(first, last)
+        captions = self._outer_labels(self.holder(first, last))
         headings: list[str] = []
         level = 10
         between = not captions
@@ -217,24 +221,31 @@ class _Above:
                 break
         return tuple(captions), tuple(headings)
 
-    def _outer_labels(self, first: int, last: int) -> list[TextAbove]:
-        """For a table inside a cell: the labels in that cell's row, and its own text."""
+    def holder(self, first: int, last: int) -> int | None:
+        """The block of the cell that holds the table between the two blocks, None outside."""
         index = first - 1
         if index < 0 or not self._blocks[index].in_table:
-            return []
-        holder = self._blocks[index].anchor
-        own = self._blocks[first].anchor.table
-        inside = (
-            self._last.get(holder.table or 0, -1) > last or not self._blocks[index].text.strip()
-        )
-        if holder.table == own or not inside:
-            return []
+            return None
+        cell = self._blocks[index].anchor
+        if cell.table == self._blocks[first].anchor.table:
+            return None
+        if self._last.get(cell.table or 0, -1) > last:
+            return index
+        # In the last cell of a form nothing follows to tell a table inside from one behind; a
+        # cell made for a list is empty and wide.
+        wide = cell.column_span > 1 or (cell.column or 1) <= 2
+        return index if wide and not self._blocks[index].text.strip() else None
+
+    def _outer_labels(self, holder: int | None) -> list[TextAbove]:
+        """For a table inside a cell: that cell's text and the labels before it in its row."""
         found: list[TextAbove] = []
-        while index >= 0:
+        if holder is None:
+            return found
+        cell = self._blocks[holder].anchor
+        for index in range(holder, -1, -1):
             block = self._blocks[index]
-            if block.anchor.table != holder.table or block.anchor.row != holder.row:
+            if block.anchor.table != cell.table or block.anchor.row != cell.row:
                 break
             if block.text.strip() and len(found) < REACH:
                 found.append(TextAbove(index, block.text))
-            index -= 1
         return found

@@ -14,12 +14,12 @@ from extractors.catalogue import FieldSpec
 from extractors.errors import MakerspaceError
 from extractors.values import Division, PartialDate, Value, ValueKind, from_plain
 
-# unit of a field: kinds of quantity that may be written for it, and what to multiply them by
+# unit of a field: kinds of quantity that may be written for it, and what to divide them by
 _MEASURES: Mapping[str, Mapping[str, Decimal]] = {
     "㎡": {"area": Decimal(1)},
     "元": {"money": Decimal(1)},
     "1": {"share": Decimal(1)},
-    "年": {"years": Decimal(1), "months": Decimal(1) / 12},
+    "年": {"years": Decimal(1), "months": Decimal(12)},
 }
 # Whatever counts something; the field says what.
 _COUNTS: Mapping[str, Decimal] = {"count": Decimal(1)}
@@ -81,11 +81,11 @@ def _number(spec: FieldSpec, text: str) -> Decimal:
     (quantity,) = found
     if quantity.approximate is not None or quantity.high is not None:
         raise AnswerError(f"{spec.key}: {text!r} is approximate; a decision needs the exact number")
-    factors = {_BARE: Decimal(1)} | dict(_MEASURES.get(spec.unit or "", _COUNTS))
-    factor = factors.get(quantity.unit.value)
-    if factor is None:
+    divisors = {_BARE: Decimal(1)} | dict(_MEASURES.get(spec.unit or "", _COUNTS))
+    divisor = divisors.get(quantity.unit.value)
+    if divisor is None:
         raise AnswerError(f"{spec.key}: {text!r} is not in {spec.unit}, which this field counts")
-    return quantity.value * factor
+    return quantity.value / divisor
 
 
 def _date(spec: FieldSpec, text: str) -> PartialDate:

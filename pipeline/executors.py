@@ -7,7 +7,7 @@ which they are done. An executor knows nothing of what it runs, and never swallo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -40,9 +40,12 @@ def processes(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-Executor = Callable[[Callable[[Item], Result], Iterable[Item], int], Iterator[tuple[Item, Result]]]
+class Executor(Protocol):
+    """The one shape of them all."""
 
-EXECUTORS: Mapping[str, Executor] = {  # type: ignore[type-arg]
-    "serial": serial,
-    "processes": processes,
-}
+    def __call__(
+        self, function: Callable[[Item], Result], items: Iterable[Item], workers: int = 1
+    ) -> Iterator[tuple[Item, Result]]: ...
+
+
+EXECUTORS: Mapping[str, Executor] = {"serial": serial, "processes": processes}

@@ -18,7 +18,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline import inbox
 from pipeline.crash_points import crash_point
@@ -27,8 +27,10 @@ from pipeline.model import Submission, SubmittedFile
 from pipeline.raw_store import Copied, RawStore, StillChanging, TooLarge, digest
 from pipeline.sandbox import Examined
 from pipeline.settings import Settings
-from pipeline.store import Store
 from pipeline.store.rows import StoredFile
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
 
 TAKEN = ".taken"
 VERIFIED = ".verified"

@@ -1,4 +1,4 @@
-"""Documents, records and assessments in, plain JSON values out: the shapes scripts rely on.
+"""Documents, records and review items in, plain JSON values out: the shapes scripts rely on.
 
 These shapes are an interface: keys are never renamed or dropped. Nothing is computed here;
 numbers leave the exact world of `Decimal` only through `extractors.values.to_plain`.
@@ -17,13 +17,11 @@ from extractors.model import Anchor, Block, Document, Evidence, Finding, Page, P
 from extractors.values import to_plain
 from pipeline.model import (
     Alternative,
-    Assessment,
     Decision,
     DocumentSummary,
     FieldValue,
     Record,
     ReviewItem,
-    Verdict,
 )
 
 Json = dict[str, Any]
@@ -192,34 +190,6 @@ def _document_view(document: DocumentSummary) -> Json:
         "pages": document.pages,
         "sha256": document.sha256,
         "problems": [problem_view(problem) for problem in document.problems],
-    }
-
-
-# An assessment
-
-
-def evaluate_view(assessment: Assessment) -> Json:
-    """What `evaluate --json` prints for one facts object."""
-    return {
-        "ruleset": assessment.ruleset,
-        "on": assessment.on.isoformat(),
-        "in_force": assessment.in_force,
-        "outcome": assessment.outcome.value,
-        "conditions": [verdict_view(verdict) for verdict in assessment.verdicts],
-    }
-
-
-def verdict_view(verdict: Verdict) -> Json:
-    return {
-        "id": verdict.id,
-        "article": verdict.article,
-        "outcome": verdict.outcome.value,
-        "binding": verdict.binding,
-        "why": verdict.why,
-        "needs": list(verdict.needs),
-        "values": plain(verdict.values),
-        "threshold": plain(verdict.threshold),
-        "margin": plain(verdict.margin),
     }
 
 

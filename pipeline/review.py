@@ -15,8 +15,6 @@ from extractors.model import Evidence, Finding, Method, RosterCell
 from pipeline.model import (
     Alternative,
     Assessment,
-    Decision,
-    DecisionKind,
     DocumentSummary,
     FieldValue,
     Outcome,
@@ -83,19 +81,16 @@ def items(
     submission_id: str,
     record: Record,
     assessment: Assessment | None,
-    decisions: Sequence[Decision] = (),
 ) -> tuple[ReviewItem, ...]:
-    """The open questions about one submission, the most consequential first.
+    """The questions about one submission, the most consequential first.
 
     Args:
         submission_id: Begins every item's id.
         record: The submission's values, decisions already taken in.
         assessment: None while no policy could be chosen.
-        decisions: The submission's decisions; findings and problems that a person
-            acknowledged are left out. Values and judgements come with the record.
 
     Returns:
-        Items with distinct ids; the same input gives the same items.
+        Items with distinct ids, all open; the same input gives the same items.
     """
     stakes = Stakes.of(assessment)
     asked: Iterator[_Question] = (
@@ -111,12 +106,10 @@ def items(
         )
         for question in questions
     )
-    seen = {d.subject for d in decisions if d.kind is DecisionKind.ACKNOWLEDGE}
     distinct: dict[str, ReviewItem] = {}
     for question in asked:
-        if question.subject not in seen:
-            item = question.item(submission_id)
-            distinct.setdefault(item.id, item)
+        item = question.item(submission_id)
+        distinct.setdefault(item.id, item)
     return tuple(sorted(distinct.values(), key=lambda item: (-item.priority, item.id)))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import Decision, DecisionKind, ReviewItem, ReviewReason
-from pipeline.store import codec
 
 # reason of the item: the kinds of decision that answer it
 ANSWERED_BY: Mapping[ReviewReason, frozenset[DecisionKind]] = {
@@ -22,36 +21,24 @@ ANSWERED_BY: Mapping[ReviewReason, frozenset[DecisionKind]] = {
     ReviewReason.PROBLEM: frozenset({DecisionKind.ACKNOWLEDGE}),
     ReviewReason.RULESET: frozenset({DecisionKind.RULESET}),
 }
-RIVALS = "rivals"
-"""Key of `Decision.seen` under which the witnesses shown to the person are kept."""
 
 
 def settle(
     items: Iterable[ReviewItem], decisions: Sequence[Decision]
 ) -> tuple[tuple[ReviewItem, int | None], ...]:
-    """Each item, open or not, with the number of the decision that closed it."""
-    settled = []
-    for item in items:
-        decision = _answer(item, decisions)
-        if decision is None:
-            settled.append((item, None))
-        else:
-            settled.append((replace(item, open=False), decision.id))
-    return tuple(settled)
+    """Each item, open or not, with the number of the decision that closed it.
+
+    Args:
+        items: As computed from a record that holds the decisions: a value that the person had
+            not seen is a rival there, so an item with a rival asks anew.
+        decisions: Those on the same submission, oldest first.
+    """
+    return tuple(_settled(item, decisions) for item in items)
 
 
-def rivals(item: ReviewItem) -> list[str]:
-    """The witnesses that disagree, as a decision keeps them: one text a value."""
-    return sorted({codec.encode_open(other.value) for other in item.alternatives if other.rival})
-
-
-def _answer(item: ReviewItem, decisions: Sequence[Decision]) -> Decision | None:
-    """The newest decision that answers the item; None where a rival came after it."""
+def _settled(item: ReviewItem, decisions: Sequence[Decision]) -> tuple[ReviewItem, int | None]:
     kinds = ANSWERED_BY[item.reason]
-    for decision in reversed(decisions):
-        if decision.subject == item.subject and decision.kind in kinds:
-            seen = decision.seen.get(RIVALS)
-            if isinstance(seen, Sequence) and not set(rivals(item)) <= set(seen):
-                return None
-            return decision
-    return None
+    answers = [d for d in decisions if d.subject == item.subject and d.kind in kinds]
+    if not answers or any(other.rival for other in item.alternatives):
+        return item, None
+    return replace(item, open=False), answers[-1].id

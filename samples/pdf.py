@@ -32,8 +32,9 @@ from samples.word import LEFT, UP, _extent
 
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-# These never begin a line in Chinese print; two columns of real applicants keep to it.
+# Chinese print begins no line with the first and ends none with the second.
 NOT_FIRST = "，。、；：）》”！？%"
+NOT_LAST = "（《“"
 
 
 class Lines(Flowable):  # type: ignore[misc]
@@ -102,18 +103,36 @@ def broken(text: str, width: float, size: float, indent: float) -> list[tuple[in
     """Half-open offsets of the lines of `text` in a column `width` points wide."""
     spans: list[tuple[int, int]] = []
     start, room = 0, width - indent
-    for at, char in enumerate(text):
-        need = pdfmetrics.stringWidth(char, FONT, size)
-        if char == "\n":
-            spans.append((start, at + 1))
-            start, room = at + 1, width
-        elif need > room and char not in NOT_FIRST and at > start:
+    at = 0
+    while at < len(text):
+        need = pdfmetrics.stringWidth(text[at], FONT, size)
+        if text[at] != "\n" and need > room and at > start:
+            at = _break(text, start, at)
             spans.append((start, at))
-            start, room = at, width - need
-        else:
-            room -= need
+            start, room = at, width
+            continue
+        room -= need
+        at += 1
+        if text[at - 1] == "\n":
+            spans.append((start, at))
+            start, room = at, width
     spans.append((start, len(text)))
     return spans
+
+
+def _break(text: str, start: int, at: int) -> int:
+    """Where the line from `start` that overflows at `at` ends, as Chinese print breaks lines."""
+    best = at
+    while best > start and not _may_break(text, best):
+        best -= 1
+    return best if best > start else at
+
+
+def _may_break(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    if after in NOT_FIRST or before in NOT_LAST:
+        return False
+    return not (before.isascii() and after.isascii() and before.isalnum() and after.isalnum())
 
 
 class Pdf:

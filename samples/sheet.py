@@ -45,8 +45,9 @@ class Book:
             sheet.set_column(c, c, width)
         if hidden:
             sheet.hide()
-            finding = {"code": "hidden_content", "document": self.name, "place": title}
-            self.owner.findings.append(finding)
+            self.owner.findings.append(
+                {"code": "hidden_content", "document": self.name, "place": title}
+            )
 
     def _write(self, sheet: Any, grid: Sequence[Sequence[Any]], r: int, c: int, value: Any) -> None:
         if value is None or value is LEFT or value is UP:

@@ -35,6 +35,7 @@ class Submission:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     leave_out: Sequence[str] = ()  # conflicting keys that have no right value
     why: Mapping[str, str] = field(default_factory=dict)  # key of a conflict: which value is taken
+    computed: Mapping[str, float] = field(default_factory=dict)  # a rival that is nowhere stated
     derived: Mapping[str, tuple[object, Sequence[str]]] = field(default_factory=dict)
     ambiguous: Sequence[str] = ()
     findings: list[dict[str, object]] = field(default_factory=list)
@@ -139,6 +140,7 @@ class Submission:
         ours = self.places.get(key, [])
         values = [as_json(key, self.values[key][0])["value"]] if ours else []
         values += [as_json(key, value)["value"] for value, _ in self.rivals[key]]
+        values += [self.computed[key]] if key in self.computed else []
         texts = [*ours, *(place for _, place in self.rivals[key])]
         documents = list(dict.fromkeys(str(place["document"]) for place in texts))
         why = self.why[key]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -55,7 +55,7 @@ class Word:
             self.document.add_paragraph(self._take(text))
 
     def page_break(self) -> None:
-        self.document.add_page_break()
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def header(self, text: str, footer: str = "") -> None:
         section = self.document.sections[0]

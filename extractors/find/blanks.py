@@ -1,6 +1,246 @@
-from __future__ import annotations
-from typing import Any
-from extractors.model import Document
+"""An application form in, the labels of its empty cells and what breaks the form's own rules out.
 
-def blanks_of(document: Document) -> Any: return ()
-def form_findings_of(document: Document) -> Any: return ()
+Reads forms by their own grid: a label with an empty cell right of it or below it. Opinion
+boxes, signatures, stamps and numbers that the office fills are not the applicant's; spare rows
+of lists are no blanks. Never says that a value is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.catalogue import load_catalogue
+from extractors.find.materials import materials_of
+from extractors.find.roster_values import cleaned
+from extractors.find.rosters import RosterArea, roster_areas
+from extractors.find.statistics import statistics_tables
+from extractors.language.fold import fold
+from extractors.model import Document, Evidence, Finding
+from extractors.tables import READ_LAYERS, Cell, Table, tables_of
+
+__all__ = ["blanks_of", "form_findings_of"]
+
+# What only the office fills, or what is filled by hand and stamp.
+_NOT_THE_APPLICANTS = re.compile(
+    "意见|审核|审批|审查|推荐(?:单位|部门|机构)意见|签字|签章|签名|盖章|公章|印章|编号|受理|承诺|声明|"
+    "备注|说明|填表|经办|评审|专家|核准|批准|照片|粘贴|主管部门|归档|档号"
+)
+_PLACEHOLDER = re.compile(
+    r"(?:[_＿\-—/\s]*|(?:20)?[_＿\s]*年[_＿\s]*月[_＿\s]*日|[_＿\s]*年[_＿\s]*月|请填写|请输入|点击.*输入.*|"
+    r"[(（]?(?:盖章|公章|签字)[)）]?)"
+)
+_FILLED_NONE = re.compile(r"[/\\\-—－]+")
+_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z/、()（）\-及和与或一二三]{2,16}[:：]?")
+_VALUE_LIKE = re.compile(r"[□☑■√✓☐☒0-9@]|公司|有限|(?:省|市|县|区|街道|路|号)$")
+# Labels of forms that name no field of the catalogue.
+_OTHER_LABELS = frozenset(
+    "传真 网址 网站 邮编 邮政编码 微信 微信公众号 公众号 QQ 职务 职称 学历 专业 性别 "  # noqa: SIM905
+    "民族 身份证号 身份证号码 账户名 户名 开户行 开户银行 开户账号 银行账号 账号 注册资本 注册资金 "
+    "经营范围 主管单位 举办单位 推荐单位 联系电话 固定电话 办公电话 通讯地址 通信地址 邮箱 电子邮箱 "
+    "电子邮件 E-mail Email 手机 移动电话 负责人 申报日期 申请日期 填报日期".split()
+)
+_LINE = re.compile(r"^[\s　]*([\u4e00-\u9fffA-Za-z\s　（）()/-]{2,20}?)[\s　]*[:：][\s　_＿]*(.*)$")
+_LIMIT = re.compile(
+    r"(?:限|不超过|不多于|少于|控制在|不得超过|约)?\s*(\d{2,5})\s*(?:个)?(?:汉)?字(?:以内|之内|以下|左右)?"
+)
+_LIMITS = re.compile("以内|之内|以下|限|不超过|不多于|不得超过|控制在")
+_NUMBER_LABEL = re.compile(r"(?:申报|申请|受理|备案|项目|认定)?编号")
+_NO_BLANKS = re.compile(
+    r"不得(?:空缺|留空|空白|有空|漏填|缺项|空项)|不(?:能|可|要)(?:空缺|留空|空白|空项|漏填)|"
+    r"(?:没有|无|无此|无该).{0,8}(?:请)?(?:填|填写|写)[“\"'「]?无|均(?:须|需|应)填写"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    label: str
+    cell: Cell
+    value: Cell
+
+
+def blanks_of(document: Document) -> tuple[tuple[str, Evidence | None], ...]:
+    """The labels of cells that the applicant left empty, each with its label's place.
+
+    Args:
+        document: Any document; only an application form has blanks.
+
+    Returns:
+        Labels without colons and brackets of units, in document order, none twice per place.
+    """
+    if "application_form" not in materials_of(document):
+        return ()
+    found: list[tuple[str, Evidence | None]] = [
+        (blank.label, _quote(document, blank.cell.blocks[0])) for blank in _cells(document)
+    ]
+    found += _lines(document)
+    return tuple(dict.fromkeys(found))
+
+
+def form_findings_of(document: Document) -> tuple[Finding, ...]:
+    """What breaks the form's own rules: a text over its limit, a filled number, a blank cell."""
+    if "application_form" not in materials_of(document):
+        return ()
+    found: list[Finding] = []
+    for place, table in enumerate(tables_of(document)):
+        found += _too_long(document, table)
+        if place == 0:
+            found += _numbers(document, table)
+    if _forbids_blanks(document):
+        for label, evidence in blanks_of(document):
+            quotes = (evidence,) if evidence is not None else ()
+            found.append(Finding("form_cell_blank", {"label": label}, quotes))
+    return tuple(found)
+
+
+def _forbids_blanks(document: Document) -> bool:
+    return any(
+        _NO_BLANKS.search(fold(block.text).text)
+        for block in document.blocks
+        if block.layer in READ_LAYERS
+    )
+
+
+def _cells(document: Document) -> Iterator[_Blank]:
+    areas = roster_areas(document)
+    returns = statistics_tables(document)
+    tables = tables_of(document)
+    # A cell with a table of its own is answered by it.
+    holders = {table.holder for table in tables}
+    for table in tables:
+        if table.sheet is None and (table.number, table.sheet) not in returns:
+            own = [area for area in areas if area.table == table.number]
+            yield from (b for b in _blanks_in(table, own) if b.value.blocks[0] not in holders)
+
+
+def _blanks_in(table: Table, areas: list[RosterArea]) -> Iterator[_Blank]:
+    for cell in table.cells:
+        if not _is_blank(cell.text):
+            continue
+        if any(area.first_row <= cell.row <= area.last_row for area in areas):
+            continue
+        label = _label_left(table, cell) or _label_above(table, cell)
+        if label is not None and not _NOT_THE_APPLICANTS.search(fold(label.text).text):
+            yield _Blank(_shown(label.text), label, cell)
+
+
+def _is_blank(text: str) -> bool:
+    """Empty, or only the form's own dotted line; / and — are answers."""
+    stripped = text.strip()
+    if _FILLED_NONE.fullmatch(stripped):
+        return False
+    return bool(_PLACEHOLDER.fullmatch(fold(stripped).text or "")) or not stripped
+
+
+def _label_left(table: Table, cell: Cell) -> Cell | None:
+    left = table.cell(cell.row, cell.column - 1) if cell.column > 1 else None
+    if left is None or left.empty or not _is_label(left.text):
+        return None
+    before = table.cell(left.row, left.column - 1) if left.column > 1 else None
+    if before is None or before.empty or _known(left.text):
+        return left
+    # A value looks like a label when it is a name: 法定代表人 | 李明 | (empty).
+    is_group = before.row_span > left.row_span
+    return left if is_group or not _is_label(before.text) else None
+
+
+def _label_above(table: Table, cell: Cell) -> Cell | None:
+    """The head of a small table whose one row below holds the values."""
+    above = table.cell(cell.row - 1, cell.column) if cell.row > 1 else None
+    if above is None or above.empty or not _is_label(above.text):
+        return None
+    heads = [other for other in table.row(above.row) if not other.empty]
+    labels = sum(_is_label(other.text) for other in heads)
+    if len(heads) < 3 or labels < len(heads) or table.rows > above.row + 2:
+        return None
+    beside = [other for other in table.row(cell.row) if not other.empty]
+    return above if len(beside) >= len(heads) / 2 else None
+
+
+def _is_label(text: str) -> bool:
+    folded = re.sub(r"\s+", "", fold(text).text)
+    if _known(text):
+        return True
+    return bool(_LABEL.fullmatch(folded)) and not _VALUE_LIKE.search(folded)
+
+
+def _known(text: str) -> bool:
+    core = fold(_shown(text)).text
+    return core in _OTHER_LABELS or core in _field_labels()
+
+
+def _field_labels() -> frozenset[str]:
+    return frozenset(
+        label
+        for spec in load_catalogue().fields.values()
+        for label in (*spec.labels, *spec.form_labels, spec.label)
+    )
+
+
+def _shown(text: str) -> str:
+    """The label as the official knows it: no colon, no unit, no layout blanks."""
+    folded = re.sub(r"\s+", "", cleaned(text))
+    folded = re.sub(r"[(（][^()（）]*[)）]", "", folded)
+    return folded.rstrip(":：").lstrip("*※★")
+
+
+def _lines(document: Document) -> Iterator[tuple[str, Evidence | None]]:
+    """Lines of a cover with nothing behind the colon: 申报日期：    年  月  日."""
+    for index, block in enumerate(document.blocks):
+        if block.layer not in READ_LAYERS or block.in_table:
+            continue
+        found = _LINE.match(block.text)
+        if found is None or "\n" in block.text.strip():
+            continue
+        label, value = _shown(found[1]), found[2]
+        if _NOT_THE_APPLICANTS.search(label) or not _known(label):
+            continue
+        if _is_blank(value):
+            yield label, _quote(document, index)
+
+
+def _too_long(document: Document, table: Table) -> Iterator[Finding]:
+    for cell in table.cells:
+        limit = _limit_in(cell.text)
+        if limit is None or len(fold(cell.text).text) > 80:
+            continue
+        value = table.cell(cell.row, cell.last_column + 1)
+        if value is None or value is cell:
+            continue
+        length = len(re.sub(r"\s+", "", value.text))
+        if length > limit:
+            yield Finding(
+                "text_too_long",
+                {"label": _shown(cell.text), "limit": limit, "length": length},
+                (_quote(document, value.blocks[0]),),
+            )
+
+
+def _limit_in(text: str) -> int | None:
+    folded = fold(text).text
+    found = _LIMIT.search(folded)
+    if found is None or not (_LIMITS.search(folded) or "字)" in folded):
+        return None
+    return int(found[1])
+
+
+def _numbers(document: Document, table: Table) -> Iterator[Finding]:
+    """The cover's number, which the office fills."""
+    for cell in table.cells:
+        if not _NUMBER_LABEL.fullmatch(_shown(cell.text)):
+            continue
+        value = table.cell(cell.row, cell.last_column + 1)
+        if value is not None and not _is_blank(value.text) and not _is_none_said(value.text):
+            quote = _quote(document, value.blocks[0])
+            yield Finding("cover_number_filled", {"value": cleaned(value.text)}, (quote,))
+
+
+def _is_none_said(text: str) -> bool:
+    return bool(_FILLED_NONE.fullmatch(text.strip())) or cleaned(text) in ("无", "不填")
+
+
+def _quote(document: Document, block: int) -> Evidence:
+    text = document.blocks[block].text
+    start = len(text) - len(text.lstrip())
+    return document.quote(block, start, len(text.rstrip()))

@@ -88,7 +88,8 @@ def _cell(document: Document, pair: Pair) -> _Cell | None:
     if not stripped:
         return None
     offset = pair.start + part.index(stripped)
-    folded = fold(stripped)
+    # A narrow cell breaks a telephone number over two lines; the break is no gap between words.
+    folded = fold(re.sub(r"(?<=[0-9])\n(?=[0-9])", "\u200b", stripped))
     return _Cell(document, pair, folded, offset) if folded.text else None
 
 
@@ -303,11 +304,12 @@ def _text(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
             for email in emails(text)[:1]:
                 yield _candidate(spec, cell, email.value, cell.quote(email.start, email.end))
         case "contact_phone" | "contact_mobile":
-            for phone in phones(text)[:1]:
+            cells = mobiles(text)
+            for phone in [p for p in phones(text) if p.value not in {m.value for m in cells}][:1]:
                 yield _candidate(
                     fields["contact_phone"], cell, phone.value, cell.quote(phone.start, phone.end)
                 )
-            for mobile in mobiles(text)[:1]:
+            for mobile in cells[:1]:
                 yield _candidate(
                     fields["contact_mobile"],
                     cell,

@@ -292,7 +292,34 @@ def _follower(
             if fits(_spec(key), quantity) and (best is None or len(mark.word) > len(best[1].word)):
                 moved = replace(mark, start=place, end=place + len(mark.word))
                 best = key, moved, len(gap)
-    return best
+    return best or _follower_by_pattern(text, end, quantity)
+
+
+def _follower_by_pattern(
+    text: str, end: int, quantity: Quantity
+) -> tuple[str, Mark, int] | None:
+    """The same for what no list can hold: 2家企业「拿到外部投资」."""
+    after = text[quantity.end : end]
+    for key, pattern in _follow_patterns():
+        if fits(_spec(key), quantity) and (match := pattern.match(after)):
+            start = quantity.end + match.start("said")
+            return key, Mark(segment.FOLLOWS, start, start + len(match["said"]), match["said"]), 0
+    return None
+
+
+@cache
+def _follow_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (spec.key, re.compile(_NOUNS_AFTER.pattern + f"(?P<said>{_with_gaps(word)})"))
+        for spec in load_catalogue().fields.values()
+        for word in spec.follows
+        if "…" in word
+    )
+
+
+def _with_gaps(template: str) -> str:
+    gap = "[^，。；、()0-9]{0,4}?"
+    return gap.join(re.escape(fold(part).text) for part in template.split("…"))
 
 
 def _continuation(text: str, walk: _Walk, quantity: Quantity) -> tuple[str, Mark, int] | None:
@@ -320,7 +347,8 @@ def _statement(
 ) -> Statement:
     spec = _spec(key)
     clause = text[walk.clause_start : quantity.start]
-    rejected = walk.scope.objection(spec)
+    scope = replace(walk.scope, foreign="") if spec.of_anyone else walk.scope
+    rejected = scope.objection(spec)
     if rejected is None:
         near = next((word for word in spec.not_near if fold(word).text in clause), None)
         if near is not None and near not in mark.word:

@@ -20,6 +20,8 @@ from extractors.tables import Cell, Table, tables_of
 
 # The longest label met in the labelled samples, without its brackets, has 21 characters.
 LONGEST_LABEL = 26
+# A cell that holds a label and its value (联系人：张三) is short.
+LONGEST_CELL_PAIR = 60
 _NUMBERING = re.compile(
     r"^(?:[0-9]{1,2}[.、．)]|\([一二三四五六七八九十0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])"
 )
@@ -84,12 +86,56 @@ def fields_of_label(text: str, is_proof: bool = False) -> tuple[str, ...]:
     for form in _forms(text):
         if form in names:
             return (names[form],)
+    composed = _by_words(text)
+    if composed is not None:
+        return (composed,)
     parts = [part for part in _JOINT.split(_BRACKET.sub("", text)) if part]
     if 2 <= len(parts) <= 3:
         known = [name for part in parts if (name := _part_name(part, names)) is not None]
         if len(known) == len(parts):
             return tuple(known)
     return ()
+
+
+# What may stand in a label beside the words of its recipe and changes nothing.
+_NEUTRAL = re.compile(
+    r"其中|目前|现有|上年度?|上一年度?|当年|本年度?|年度|(?:19|20)[0-9]{2}年?度?|众创空间|空间|申报|填写"
+    r"|是否|单位|情况|的|已|共|总|自|拟|年末|我|本|方式|所在|与|和|及|以?[一-龥]{0,2}为准|详细|主要|项"
+)
+
+
+@cache
+def _by_words(text: str) -> str | None:
+    """The field whose recipe the label follows: its words and hardly anything beside them."""
+    best: tuple[int, int, str] | None = None
+    for form in dict.fromkeys((text, _BRACKET.sub("", text).strip(":："))):
+        for key, recipe in _recipes():
+            match = recipe.fullmatch(form)
+            if match is None:
+                continue
+            covered = sum(len(part) for part in match.groups() if part)
+            rest = len(form) - covered
+            if best is None or (covered, -rest) > best[:2]:
+                best = covered, -rest, key
+    return best[2] if best else None
+
+
+@cache
+def _recipes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Field and pattern of each recipe: one alternative of each group, in order."""
+    found = []
+    for spec in load_catalogue().fields.values():
+        for groups in spec.label_words:
+            parts = [_alternatives(group) for group in groups]
+            around = f"(?:{_NEUTRAL.pattern})*"
+            found.append((spec.key, re.compile(around + around.join(parts) + around)))
+    return tuple(found)
+
+
+def _alternatives(group: str) -> str:
+    words = sorted((fold(word).text for word in group.split("|")), key=len, reverse=True)
+    # Two of a group may stand together: 登记成立日期, 开放运营时间.
+    return "((?:" + "|".join(re.escape(word) for word in words) + "){1,2})"
 
 
 def _part_name(part: str, names: dict[str, str]) -> str | None:
@@ -143,12 +189,17 @@ def _in_table(
                     yield from _cell_pairs(
                         fields, folded[cell.blocks], value, sections, tuple(seen), caption
                     )
+            elif len(folded[cell.blocks]) <= LONGEST_CELL_PAIR:
+                for block in cell.blocks:
+                    text = document.blocks[block].text
+                    yield from _in_lines(block, text, sections[block], is_proof, colon_only=True)
             seen.append(folded[cell.blocks])
 
 
 def _is_header(cells: list[Cell], names: dict[tuple[int, ...], tuple[str, ...]]) -> bool:
-    """Whether a row holds labels only: their values stand below."""
-    return len(cells) >= 2 and all(names[cell.blocks] for cell in cells)
+    """Whether a row holds labels, hardly any unknown: their values stand below."""
+    known = sum(1 for cell in cells if names[cell.blocks])
+    return len(cells) >= 2 and known >= 2 and known >= len(cells) - 1
 
 
 def _value_of(
@@ -159,8 +210,8 @@ def _value_of(
         if below is None or below.empty or names[below.blocks]:
             return None
         # One row of values; a second one makes it a list of things, not a form.
-        further = table.cell(below.last_row + 1, cell.column)
-        repeated = further is not None and not further.empty and not names[further.blocks]
+        further = [c for c in table.row(below.last_row + 1) if not c.empty]
+        repeated = len(further) >= 2 and not any(names[c.blocks] for c in further)
         return None if repeated else below
     right = table.cell(cell.row, cell.last_column + 1)
     if right is None or right.empty or names[right.blocks]:
@@ -190,12 +241,14 @@ def _cell_pairs(
         )
 
 
-def _in_lines(block: int, text: str, section: Section, is_proof: bool) -> Iterator[Pair]:
+def _in_lines(
+    block: int, text: str, section: Section, is_proof: bool, colon_only: bool = False
+) -> Iterator[Pair]:
     """Pairs of `label：value` in the lines of a block, several on a line included."""
     offset = 0
     for line in text.split("\n"):
         before: list[str] = []
-        for fields, label, start, end in _line_pairs(line, is_proof):
+        for fields, label, start, end in _line_pairs(line, is_proof, colon_only):
             yield Pair(
                 fields=fields,
                 label=label,
@@ -213,7 +266,9 @@ def _in_lines(block: int, text: str, section: Section, is_proof: bool) -> Iterat
 _COLON_LABEL = re.compile(r"(?:^|(?<=[\s　，,；;。)）、]))(?P<label>[^：:，。；,;]{2,30}?)\s*[：:]")
 
 
-def _line_pairs(line: str, is_proof: bool) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+def _line_pairs(
+    line: str, is_proof: bool, colon_only: bool
+) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
     heads = []
     for match in _COLON_LABEL.finditer(line):
         label = fold(match["label"]).text
@@ -222,7 +277,7 @@ def _line_pairs(line: str, is_proof: bool) -> Iterator[tuple[tuple[str, ...], st
         value_end = heads[index + 1][2] if index + 1 < len(heads) else len(line)
         if fields and line[value_start:value_end].strip():
             yield fields, label, value_start, value_end
-    if not heads:
+    if not heads and not colon_only:
         yield from _spaced_pair(line, is_proof)
 
 

@@ -26,6 +26,9 @@ __all__ = ["STATISTICS", "find_statistics", "statistics_tables"]
 
 STATISTICS = "yearly_statistics"
 
+# Title, reporting body, unit, two or three rows of heads, a row of column numbers.
+MOST_HEAD_ROWS = 8
+
 # 2023年增减, 2022年占比, 2024年预计: a year in the head, but no figure of that year.
 _NO_FIGURE = re.compile(
     "增减|增长|增幅|同比|环比|变化|变动|占比|比例|比重|比率|率|目标|预计|预测|计划|预算|测算|预期|拟|"
@@ -34,11 +37,15 @@ _NO_FIGURE = re.compile(
 _THIS_YEAR = re.compile(
     r"(?:本年度?|当年|本期|本年数|本期数|本年实际|本年度数|今年|报告期)(?:数|值|实际|累计)?"
 )
-_LAST_YEAR = re.compile(r"(?:上年度?|上期|去年|上年同期|上年数|上期数)(?:数|值|实际|同期)?")
+_LAST_YEAR = re.compile(r"(?:上年度?|上期|去年)(?:同期)?(?:数|值|实际|实际数)?")
+# 2022年 2022年度 2022年末 二〇二二年 2022年实际 2022年（5—12月）; a full date labels no column.
+_YEAR_LABEL = re.compile(
+    r"(?:截[至止])?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年?度?(?:年?末|底|12月31日)?"
+    r"(?:实际|完成|数据?|值|情况|实绩|年报|统计)*(?:\([^()]*\))?"
+)
 _RETURN = re.compile("统计|年报|报表")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
-_YEAR_HEAD = re.compile(r"(?:统计|报告|填报)?(?:年度|年份|年|时间|报告期)")
-_NUMBER = re.compile(r"[0-9.,]+|[〇零一二三四五六七八九十百千万两]+")
+_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[家个场次人项元件万千]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,7 @@ def _is_title(table: Table, cell: Cell) -> bool:
 
 def _head_rows(table: Table) -> int:
     """How many rows at the top hold no figures."""
-    for row in range(1, table.rows + 1):
+    for row in range(1, min(table.rows, MOST_HEAD_ROWS + 1) + 1):
         cells = [cell for cell in table.row(row) if not cell.empty and cell.row == row]
         numbers = [cell for cell in cells if _is_number(cell.text)]
         years = [cell for cell in numbers if _bare_year(cell.text)]
@@ -282,10 +289,10 @@ class _Reader:
         """The year that labels name; barred where they name no whole past year."""
         for cell in cells:
             folded = fold(cell.text).text
-            year = year_in(folded)
-            if year is not None and len(folded) <= 14:
-                if _NO_FIGURE.search(folded):
-                    return None, None, True
+            year = year_in(folded) if len(folded) <= 16 else None
+            if year is not None and _NO_FIGURE.search(folded):
+                return None, None, True
+            if year is not None and _YEAR_LABEL.fullmatch(folded):
                 return year, cell, False
             if self._around.year is not None and _THIS_YEAR.fullmatch(folded):
                 return self._around.year, cell, False

@@ -24,21 +24,29 @@ _ZH = "〇○零一二三四五六七八九"
 _NOT_IN_WORD = r"(?<![0-9A-Za-z])(?<![0-9][.,/])(?<![A-Za-z][-_.])"
 # A year before 年 may follow the number of a list without a blank: 2.2022年3月.
 _NOT_IN_NUMBER = r"(?<![0-9A-Za-z])"
-_MONTH_DAY = r"(?P<month>[0-9]{1,2})月(?:份?(?P<last>底|末)|(?P<day>[0-9]{1,2})[日号](?!楼))?"
+# 日 is left out at an end (2022年3月18) and before a second day (2022年3月15-20日).
+_DAY_END = r"(?:[日号](?!楼)|(?=$|[，。;；)]|[-~至、][0-9]{1,2}[日号]))"
+_MONTH_DAY = (
+    r"(?P<month>[0-9]{1,2})月"
+    rf"(?:份?(?P<last>底|末)|(?P<day>[0-9]{{1,2}}){_DAY_END})?"
+)
 # 年底 and 年末 are the end of the year; 底蕴 (20年底蕴) is not.
 _YEAR_END = r"年?(?P<end>(?:年?[底末]|岁末)(?!蕴|端|尾))?"
 # What makes 2022.04 a measure and no month.
-_NO_MEASURE = r"(?![0-9]|[.,/-][0-9]|[万亿千百%‰元平㎡亩]|m2|公顷|个百分)"
+_NO_MEASURE = (
+    r"(?![0-9]|[.,][0-9]|(?P=mark)[0-9]{1,2}(?![0-9])|[万亿千百%‰元平㎡亩]|m2|公顷|个百分)"
+)
 
 _PATTERNS = (
     # 2022年3月18日  2022年3月  2022年3月底
     re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年{_MONTH_DAY}"),
     # the 2024年1 of 2024年1-9月
     re.compile(
-        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年(?P<month>[0-9]{{1,2}})(?=(?:-{{1,2}}|[~至到])[0-9]{{1,2}}月)"
+        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年(?P<month>[0-9]{{1,2}})"
+        r"(?=(?:-{1,2}|[~至到])[0-9]{1,2}月)"
     ),
     # 2022年  2021年底  2021年度
-    re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年{_YEAR_END}"),
+    re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年(?![0-9]{{1,2}}月){_YEAR_END}"),
     # 二〇二一年三月十八日  二零二一年
     re.compile(
         rf"(?<![{_ZH}])(?P<zh>[一二][{_ZH}]{{3}})年"
@@ -57,8 +65,8 @@ _PATTERNS = (
     ),
     # 21年3月  21年3月18日
     re.compile(rf"{_NOT_IN_NUMBER}(?P<short>[0-9]{{2}})年{_MONTH_DAY}"),
-    # 21年底
-    re.compile(rf"{_NOT_IN_NUMBER}(?P<short>[0-9]{{2}})年(?P<end>年?[底末](?!蕴|端|尾))"),
+    # 21年底  21年度
+    re.compile(rf"{_NOT_IN_NUMBER}(?P<short>[0-9]{{2}})年(?:度|(?P<end>年?[底末](?!蕴|端|尾)))"),
     # the 2021 of 2021-2023年, 2021、2022年度
     re.compile(rf"{_NOT_IN_WORD}(?P<year>{_YEAR})(?=(?:[-~至到、和及]+{_YEAR}){{1,4}}年)"),
 )
@@ -179,8 +187,9 @@ def month_days(folded: str) -> tuple[MonthDay, ...]:
     )
 
 
-_CONNECTOR = re.compile(r"(?:日?起)?[,，]?(?:开始)?(?:至|到|-{1,2}|~)(?:同年|当年)?")
-_OPEN = re.compile(r"(?:日?起)?[,，]?(?:(?:至|到|-{1,2}|~)(?:长期|永久|无固定期限|今|现在))")
+_BEGIN = r"(?:日?起|开始)?[,，]?"
+_CONNECTOR = re.compile(_BEGIN + r"(?:至|到|-{1,2}|~)(?:同年|当年|次年|翌年)?")
+_OPEN = re.compile(_BEGIN + r"(?:(?:至|到|-{1,2}|~)(?:长期|永久|无固定期限|今|现在))")
 
 
 def date_ranges(folded: str) -> tuple[DateRange, ...]:
@@ -217,15 +226,16 @@ def _range_from(
     connector = _CONNECTOR.match(folded, first.end)
     last = by_start.get(connector.end()) if connector else None
     if isinstance(last, MonthDay):
-        last = _with_year(last, first.value)
+        next_year = connector is not None and connector[0].endswith(("次年", "翌年"))
+        last = _with_year(last, first.value, next_year)
     if last is None or last.value.last_day < first.value.first_day:
         return None
     end = last.end + (folded[last.end : last.end + 1] == "止")
     return DateRange(first, last, start, end)
 
 
-def _with_year(span: MonthDay, first: PartialDate) -> DateSpan | None:
-    for year in (first.year, first.year + 1):
+def _with_year(span: MonthDay, first: PartialDate, next_year: bool) -> DateSpan | None:
+    for year in (first.year + 1,) if next_year else (first.year, first.year + 1):
         value = span.day_in_year(year)
         if value is not None and value.last_day >= first.first_day:
             return DateSpan(value, span.start, span.end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 __all__ = ["DIGITS", "NUMERAL", "SCALES", "digit_run", "numeral"]
 
@@ -114,6 +115,7 @@ def _mixed(text: str) -> Decimal | None:
     return sum(values, Decimal(0)) if values == sorted(values, reverse=True) else None
 
 
+@lru_cache(maxsize=4096)
 def _whole(text: str) -> Decimal | None:
     for formal, plain in _OTHER_FORMS.items():
         text = text.replace(formal, plain)

@@ -199,6 +199,8 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _value(written: str, scale: str) -> Decimal | None:
+    if written[0] == "0" and written[1:2].isdigit():
+        return None  # 007: a number of a list or a machine
     value = numeral(written)
     if value is None or (len(written) > 1 and _is_digit_run(written)):
         return None
@@ -235,7 +237,7 @@ def _inside_code(folded: str, before: str, match: re.Match[str]) -> bool:
 def _with_kind(quantity: Quantity, before: str, folded: str, written: str) -> Quantity:
     """Set apart what only the words around tell: 第3层, 每平方米30元, ¥1200, 18日 of a month."""
     word = quantity.counter
-    if _NTH.search(before) or word in ORDINALS:
+    if _NTH.search(before) or word in ORDINALS or (before[-1:] == "前" and word in ("名", "位")):
         return replace(quantity, unit=Unit.ORDINAL)
     if word == "日" and folded[quantity.end : quantity.end + 1] not in ("内", "之"):
         return replace(quantity, unit=Unit.ORDINAL)

@@ -82,7 +82,7 @@ def vocabulary(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     fields = catalogue.fields.values()
     words: dict[str, list[str]] = {
         LABEL: [word for spec in fields for word in spec.labels + spec.prose_labels],
-        FOLLOWS: [word for spec in fields for word in spec.follows],
+        FOLLOWS: [word for spec in fields for word in spec.follows if "…" not in word],
         UNDER: [word for spec in fields for words in spec.under.values() for word in words],
         DISTRACTOR: list(catalogue.distractors),
         **{kind: list(entries) for kind, entries in catalogue.scopes.items()},

@@ -71,10 +71,10 @@ UNITS: dict[str, tuple[Unit, Decimal]] = {
 # takes the counters it asks for.
 COUNTERS = frozenset(
     _words(
-        "家次 人次 场次 项次 件次 户次 班次 台套 个百分点 百分点 个小时 小时 课时 学时 个课时 个学时 "
-        "分钟 美元 欧元 港元 日元 英镑 公里 千米 家 个 名 人 位 席 场 次 期 项 件 例 则 笔 户 "
-        "台 栋 幢 座 层 届 批 类 种 支 只 间 套 条 本 份 篇 组 对 款 门 堂 节 辆 处 所 张 片 块 段 轮 "
-        "岁 米 吨 部 封 股 倍 字 页"
+        "家次 人次 场次 项次 件次 户次 班次 台套 个百分点 百分点 个小时 小时 课时 学时 个课时 "
+        "个学时 分钟 美元 欧元 港元 日元 英镑 公里 千米 家 个 名 人 位 席 场 次 期 项 件 例 则 笔 "
+        "户 台 栋 幢 座 层 届 批 类 种 支 只 间 套 条 本 份 篇 组 对 款 门 堂 节 辆 处 所 张 片 块 "
+        "段 轮 岁 米 吨 部 封 股 倍 字 页"
     )
 )
 # Things counted without a counter: 120工位 is 120个 of what the word behind names.

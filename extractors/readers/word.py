@@ -9,7 +9,7 @@ the file does not hold as text, is left out.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -158,24 +158,24 @@ class _Walk:
         number = self.paragraphs if self.number_paragraphs else None
         anchor = Anchor(AnchorKind.PARAGRAPH, paragraph=number)
         text = self._text(element)
-        heading = self.styles.heading(element)
-        self._emit(text, anchor, layer, heading)
-        for box in text.boxes:
-            self.blocks_of(box, layer)
+        if text.visible.strip():
+            heading = self.styles.heading(element)
+            self.blocks.append(Block(text.visible, anchor, layer, heading))
+        self._apart([text], anchor, layer)
+
+    def _apart(self, texts: Sequence[ParagraphText], anchor: Anchor, layer: Layer) -> None:
+        """What is not seen at the anchor, and the text boxes that hang on it."""
+        for text in texts:
+            for part in text.apart():
+                self.blocks.append(Block(part.text, anchor, part.layer))
+        for text in texts:
+            for box in text.boxes:
+                self.blocks_of(box, layer)
 
     def _text(self, element: Element) -> ParagraphText:
         text = paragraph_text(element, self.styles.hidden)
         self.tracked |= text.tracked
         return text
-
-    def _emit(
-        self, text: ParagraphText, anchor: Anchor, layer: Layer, heading: int | None = None
-    ) -> None:
-        for part in (Layer.BODY, Layer.DELETED, Layer.HIDDEN):
-            words = text.of(part)
-            if words.strip():
-                shown = layer if part is Layer.BODY else part
-                self.blocks.append(Block(words, anchor, shown, heading))
 
     def _table(self, element: Element, layer: Layer) -> None:
         self.depth += 1
@@ -198,13 +198,9 @@ class _Walk:
         )
         inner = list(_flow(cell.element))
         texts = [self._text(part) for part in inner if part.tag == W + "p"]
-        for part, shown in ((Layer.BODY, layer), (Layer.DELETED, None), (Layer.HIDDEN, None)):
-            words = "\n".join(line for text in texts if (line := text.of(part)).strip())
-            if words or shown is not None:
-                self.blocks.append(Block(words, anchor, shown or part))
-        for text in texts:
-            for box in text.boxes:
-                self.blocks_of(box, layer)
+        words = "\n".join(line for text in texts if (line := text.visible).strip())
+        self.blocks.append(Block(words, anchor, layer))
+        self._apart(texts, anchor, layer)
         for part_element in inner:
             if part_element.tag == W + "tbl":
                 self._table(part_element, layer)
@@ -213,7 +209,7 @@ class _Walk:
     def _covered(self, cell: GridCell, anchor: Anchor) -> None:
         """Text in a cell that a merged one covers is not shown by Word."""
         texts = [self._text(p) for covered in cell.covered for p in covered.iter(W + "p")]
-        words = "\n".join(line for text in texts if (line := text.of(Layer.BODY)).strip())
+        words = "\n".join(line for text in texts if (line := text.visible).strip())
         if words:
             self.blocks.append(Block(words, anchor, Layer.HIDDEN))
 

@@ -78,9 +78,22 @@ class ParagraphText:
     boxes: list[Element] = field(default_factory=list)
     tracked: bool = False
 
-    def of(self, layer: Layer) -> str:
-        """The text of one layer, in order."""
-        return "".join(part.text for part in self.fragments if part.layer is layer)
+    @property
+    def visible(self) -> str:
+        """What a reader of the page sees once changes are accepted."""
+        return "".join(part.text for part in self.fragments if part.layer is Layer.BODY)
+
+    def apart(self) -> list[Fragment]:
+        """Deleted and hidden stretches, one each, blank ones left out."""
+        found: list[Fragment] = []
+        last: Layer | None = None
+        for part in self.fragments:
+            if part.layer is not Layer.BODY and part.layer is last:
+                found[-1] = Fragment(found[-1].text + part.text, part.layer)
+            elif part.layer is not Layer.BODY:
+                found.append(part)
+            last = part.layer
+        return [part for part in found if part.text.strip()]
 
 
 def on(element: Element | None) -> bool:

@@ -64,9 +64,7 @@ def assemble(
         plan_sections=_in_order(
             PLAN_SECTIONS, [s for found in findings for s in found.plan_sections]
         ),
-        form_blanks=tuple(
-            dict.fromkeys(label for found in findings for label, _ in found.blanks)
-        ),
+        form_blanks=tuple(dict.fromkeys(label for found in findings for label, _ in found.blanks)),
         findings=checks,
         documents=tuple(_summary(found) for found in findings),
         judgements=_judgements(decisions),

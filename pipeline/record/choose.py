@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -49,7 +50,7 @@ def reference_year(
 ) -> int | None:
     """The last complete calendar year before the application, None where nothing tells it.
 
-    Without a date of application it is the latest year that the documents report figures of.
+    Without a date of application it is the year that most figures of the documents are of.
     """
     for decision in reversed(decisions):
         if decision.kind is DecisionKind.VALUE and decision.subject == "applied_on":
@@ -65,11 +66,10 @@ def reference_year(
     if on is not None:
         return on.year - 1
     reported = [
-        w.candidate.year
-        for w in witnesses
-        if w.candidate.year and w.candidate.rejected is None
+        w.candidate.year for w in witnesses if w.candidate.year and w.candidate.rejected is None
     ]
-    return max(reported, default=None)
+    counts = Counter(reported)
+    return max(counts, key=lambda year: (counts[year], year), default=None)
 
 
 def choose(spec: FieldSpec, witnesses: Sequence[Witness], year: int | None) -> FieldValue:
@@ -218,4 +218,3 @@ def _texts_agree(spec: FieldSpec, a: str, b: str) -> bool:
     if spec.key in {"credit_code", "contact_phone", "contact_mobile"}:
         return one == two
     return one in two or two in one
-

@@ -128,6 +128,20 @@ def _lease_years(fields: Fields) -> FieldValue | None:
     )
 
 
+def _tenants(fields: Fields) -> FieldValue | None:
+    parts = (fields["team_count"], fields["company_count"])
+    numbers = [part.value for part in parts if isinstance(part.value, Decimal)]
+    if len(numbers) < 2 or any(part.approximate for part in parts):
+        return None
+    return FieldValue(
+        key="tenant_count",
+        value=sum(numbers, Decimal(0)),
+        status=Status.REVIEW,
+        method=Method.DERIVED,
+        evidence=parts[0].evidence[:1] + parts[1].evidence[:1],
+    )
+
+
 def _division(fields: Fields) -> FieldValue | None:
     for key in ("space_address", "registered_address"):
         address = fields[key]
@@ -159,6 +173,7 @@ def _operator_kind(fields: Fields) -> FieldValue | None:
 _COMPUTED: dict[str, Callable[[Fields], FieldValue | None]] = {
     "public_share": lambda fields: shares(fields).get("public_share"),
     "usable_share": lambda fields: shares(fields).get("usable_share"),
+    "tenant_count": _tenants,
     "lease_years": _lease_years,
     "division": _division,
     "operator_kind": _operator_kind,

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from extractors.values import Division, PartialDate
-from pipeline.model import Record
+from pipeline.model import Outcome, Record
 from pipeline.rules.model import Ruleset
-from pipeline.rules.place import division_of
+from pipeline.rules.place import address_inside, division_of
 
 
 def choose_ruleset(record: Record, rulesets: Mapping[str, Ruleset]) -> str | None:
@@ -42,7 +42,15 @@ def _divisions(record: Record) -> set[str]:
 
 
 def _reaches(ruleset: Ruleset, record: Record) -> bool:
-    return any(code.startswith(ruleset.region.codes) for code in _divisions(record))
+    divisions = _divisions(record)
+    if divisions:
+        return any(code.startswith(ruleset.region.codes) for code in divisions)
+    addresses = (record.fields.get(key) for key in ("space_address", "registered_address"))
+    return any(
+        address_inside(held.value, ruleset.region) is Outcome.MET
+        for held in addresses
+        if held is not None and isinstance(held.value, str)
+    )
 
 
 def _names_itself(ruleset: Ruleset, record: Record) -> bool:
@@ -54,9 +62,8 @@ def _names_itself(ruleset: Ruleset, record: Record) -> bool:
 def _has_category(ruleset: Ruleset, record: Record) -> bool:
     held = record.fields.get("category")
     written = held.value if held is not None else None
-    if isinstance(written, str):
-        return ruleset.category(written) is not None
-    return not ruleset.categories
+    # A form without a category tells nothing: every policy stays possible.
+    return not isinstance(written, str) or ruleset.category(written) is not None
 
 
 def _in_force(rulesets: Iterable[Ruleset], record: Record) -> list[Ruleset]:

@@ -33,7 +33,7 @@ def _materials(record: Record, ruleset: Ruleset) -> tuple[Finding, ...]:
     return tuple(
         Finding("material_missing", {"material": material.key, "article": material.article})
         for material in ruleset.materials
-        if material.key not in record.materials
+        if material.required and material.key not in record.materials
     )
 
 

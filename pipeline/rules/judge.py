@@ -55,9 +55,7 @@ def judge(record: Record, ruleset: Ruleset, on: dt.date) -> Assessment:
         judged = [
             (condition, _verdict(condition, record, ruleset, reference, waived))
             for condition in ruleset.conditions
-            if condition.category is None
-            or category is None
-            or condition.category == category.name
+            if condition.category is None or category is None or condition.category == category.name
         ]
         return Assessment(
             ruleset=ruleset.id,

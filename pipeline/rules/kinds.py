@@ -236,9 +236,7 @@ def _check_comparison(node: s.Compare) -> None:
         )
     _same(left, right, f"the two sides of '{node.operator}'")
     if node.operator not in ("==", "!=") and left.kind not in (NUMBER, DATE):
-        raise LanguageError(
-            f"'{node.operator}' orders numbers or dates, not {left}; use == or !="
-        )
+        raise LanguageError(f"'{node.operator}' orders numbers or dates, not {left}; use == or !=")
     for sort, other in ((left, node.right), (right, node.left)):
         if isinstance(other, s.Text):
             _check_choices(sort, (other.value,))

@@ -154,7 +154,9 @@ def _with_rules(name: str, entry: dict[str, Any]) -> dict[str, Any]:
     made = dict(entry)
     for given, tree in RULES.items():
         if tree in entry:
-            raise RulesetError(name, _entry_name(entry), f"{tree!r} is not for files; write {given}")
+            raise RulesetError(
+                name, _entry_name(entry), f"{tree!r} is not for files; write {given}"
+            )
         line = entry.get(given)
         if isinstance(line, str):
             made[tree] = _parsed(name, _entry_name(entry), given, line)

@@ -95,9 +95,13 @@ class Bypass(Cited):
 
 
 class Material(Cited):
-    """Something to hand in; `key` is one of the catalogue's kinds of material."""
+    """Something to hand in; `key` is one of the catalogue's kinds of material.
+
+    One that is not `required` (其他, or proof in whatever form) is never said to be missing.
+    """
 
     key: str
+    required: bool = True
 
 
 class Section(Cited):

@@ -171,7 +171,9 @@ class Values:
         if number is None:
             return Operand((), label, "未知", keys, merged(keys, needs), unit)
         exact = number.low == number.high
-        return Operand((number,), label, shown_number(number, unit), keys, () if exact else needs, unit)
+        return Operand(
+            (number,), label, shown_number(number, unit), keys, () if exact else needs, unit
+        )
 
 
 def reported_row(year: Operand, record: Record) -> RosterRow | None:

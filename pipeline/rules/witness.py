@@ -203,7 +203,9 @@ def _computed_lease(key: str, record: Record, stated: tuple[Option, ...]) -> Ope
             found.append(years)
     if not found:
         return None
-    texts = [shown(y.low, "年") if y.nominal is not None else "约" + shown(y.low, "年") for y in found]
+    texts = [
+        shown(y.low, "年") if y.nominal is not None else "约" + shown(y.low, "年") for y in found
+    ]
     doubts = tuple(k for k, options in zip(keys, both, strict=True) if not _settled(options))
     evidence = tuple(e for k in keys for e in record.fields[k].evidence)
     return Operand(tuple(found), "", " 或 ".join(texts), keys, doubts, "年", evidence=evidence)

@@ -28,7 +28,15 @@ from pipeline.model import (
     SubmittedFile,
 )
 from pipeline.store import codec, schema, statements
-from pipeline.store.rows import Judged, RunRow, ScheduleRow, StoredFile, SubmissionRow
+from pipeline.store.rows import (
+    Judged,
+    RunRow,
+    ScheduleRow,
+    Standing,
+    StoredFile,
+    SubmissionRow,
+    path_hash,
+)
 
 WRITING = "zhongchuang_writing"
 """Execution option of a connection that is going to write."""
@@ -197,7 +205,7 @@ class Store:
         self, sha256: str, path: str, revision: str, findings: DocumentFindings, failed: bool
     ) -> None:
         """Keep what was found in one file, compressed."""
-        key = {"sha256": sha256, "path_sha256": statements.path_hash(path), "revision": revision}
+        key = {"sha256": sha256, "path_sha256": path_hash(path), "revision": revision}
         packed = zlib.compress(codec.encode(findings).encode("utf-8"), 6)
         with self._writing() as connection:
             statements.put(
@@ -255,13 +263,18 @@ class Store:
 
     # --- records, verdicts, review items: computed -------------------------------------------
 
-    def keys(self) -> Mapping[str, tuple[str, str]]:
-        """submission → key of its stored record, key of its stored assessment."""
-        records, judged = schema.records, schema.assessments
-        query = select(records.c.submission_id, records.c.key, judged.c.key.label("judged")).join(
-            judged, judged.c.submission_id == records.c.submission_id
+    def standings(self) -> Mapping[str, Standing]:
+        """submission → what its stored results were computed from."""
+        made, judged = schema.records, schema.assessments
+        query = select(*statements.but(made, "record"), judged.c.key.label("judged")).join(
+            judged, judged.c.submission_id == made.c.submission_id
         )
-        return {row.submission_id: (row.key, row.judged) for row in self._rows(query)}
+        return {
+            row.submission_id: Standing(
+                row.key, row.revision, statements.day(row.applied_on), row.judged
+            )
+            for row in self._rows(query)
+        }
 
     def save_judged(self, judged: Judged) -> bool:
         """Store record, assessment and items together.
@@ -275,12 +288,8 @@ class Store:
                 return False
             key = {"submission_id": judged.submission}
             if judged.record is not None:
-                values = {
-                    "key": judged.record_key,
-                    "revision": judged.revision,
-                    "record": codec.encode(judged.record),
-                }
-                statements.put(connection, schema.records, key, values)
+                columns = statements.record_columns(judged.standing, judged.record)
+                statements.put(connection, schema.records, key, columns)
             statements.put(
                 connection, schema.assessments, key, statements.assessment_columns(judged)
             )

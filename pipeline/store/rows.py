@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extractors.errors import MakerspaceError
 from pipeline.model import Assessment, Eligibility, Record, ReviewItem
+
+
+def path_hash(path: str) -> str:
+    """A path as a key of fixed length."""
+    return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class StoreError(MakerspaceError):
@@ -76,6 +82,19 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a stored result was computed from, to tell whether it still holds.
+
+    `applied_on` is the application date of the record, None where nothing gives one.
+    """
+
+    record_key: str
+    revision: str
+    applied_on: dt.date | None
+    assessment_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """All that is computed of one submission, to be stored together.
 
@@ -85,10 +104,8 @@ class Judged:
     """
 
     submission: str
-    record_key: str
-    revision: str
+    standing: Standing
     record: Record | None
-    assessment_key: str
     assessment: Assessment | None
     items: tuple[tuple[ReviewItem, int | None], ...]
     last_decision: int

@@ -79,6 +79,7 @@ records = Table(
     Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
     Column("key", String(64), nullable=False),
     Column("revision", String(64), nullable=False),  # of the extractions it was made from
+    Column("applied_on", String(10)),  # the day it is judged on, where the documents say it
     Column("record", Text, nullable=False),
 )
 

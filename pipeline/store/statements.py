@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, func, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Table,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy import update as update_table
 
-from pipeline.model import Eligibility, Outcome, ReviewItem, Submission
+from pipeline.model import Eligibility, Outcome, Record, ReviewItem, Submission
 from pipeline.store import codec, schema
-from pipeline.store.rows import Judged, RunRow, StoredFile, SubmissionRow
-
-
-def path_hash(path: str) -> str:
-    """A path as a key of fixed length."""
-    return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
+from pipeline.store.rows import Judged, RunRow, Standing, StoredFile, SubmissionRow, path_hash
 
 
 def known(connection: Connection, table: Table, key: str) -> bool:
     """Whether a row of that `id` is there."""
     return connection.execute(select(table.c.id).where(table.c.id == key)).first() is not None
+
+
+def but(table: Table, *heavy: str) -> list[Column[Any]]:
+    """All columns of a table without the heavy ones."""
+    return [column for column in table.c if column.name not in heavy]
 
 
 def put(
@@ -93,6 +102,21 @@ def last_decision(connection: Connection, submission_id: str) -> int:
     return newest or 0
 
 
+def day(text: str | None) -> dt.date | None:
+    """A date column's value."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def record_columns(standing: Standing, record: Record) -> dict[str, Any]:
+    """A record with what it was made from."""
+    return {
+        "key": standing.record_key,
+        "revision": standing.revision,
+        "applied_on": standing.applied_on.isoformat() if standing.applied_on else None,
+        "record": codec.encode(record),
+    }
+
+
 def assessment_columns(judged: Judged) -> dict[str, Any]:
     """The assessment with what lists show of it."""
     found = judged.assessment
@@ -101,7 +125,7 @@ def assessment_columns(judged: Judged) -> dict[str, Any]:
     else:
         counts = Counter(verdict.outcome for verdict in found.verdicts)
     return {
-        "key": judged.assessment_key,
+        "key": judged.standing.assessment_key,
         "ruleset": found.ruleset if found else None,
         "on": found.on.isoformat() if found else None,
         "outcome": found.outcome.value if found else None,
@@ -177,7 +201,7 @@ def overview(connection: Connection, submission_id: str | None) -> tuple[Submiss
             latest=row.revision == newest[row.name, row.asked],
             received_at=dt.datetime.fromisoformat(row.received_at),
             ruleset=row.ruleset,
-            on=dt.date.fromisoformat(row.on) if row.on else None,
+            on=day(row.on),
             outcome=Eligibility(row.outcome) if row.outcome else None,
             open_items=open_items.get(row.id, 0),
             failed_files=tuple(failed.get(row.id, ())),

@@ -178,7 +178,7 @@ def _plan(made: Submission) -> None:
     plan.para("到2024年，在孵主体30家，工位增至200个，设立200万元种子基金，年活动40次。")
     plan.heading("{{#mechanism|第四部分 运行机制}}")
     plan.para(
-        "管理制度汇编包括{{management_rules=准入评估、财务管理、日常管理、毕业退出|"
+        "管理制度汇编包括{{management_rules=评估准入、财务管理、日常管理、毕业退出|"
         "《准入评估制度》《财务管理制度》《日常管理制度》《毕业退出制度》}}。"
         "{{separate_accounting|空间收支单独核算}}，按季向入驻者公开。"
         "收费按工位计，{{free_first_year=no|每席每月180元，仅前两个月免收}}，此后不再减免。",

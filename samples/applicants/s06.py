@@ -57,6 +57,7 @@ def make() -> Submission:
         on="2019-06-28",
         path="安宁螳川材料众创空间",
         category="技术支撑类",
+        derived={"public_share": ("0.3036", ["public_area_m2", "total_area_m2"])},
         ambiguous=["materials.tenant_proof", "materials.agreements"],
     )
     _form(made)
@@ -137,7 +138,7 @@ def _plan(made: Submission) -> None:
     plan.bold("4．{{#mechanism|机制}}")
     plan.para(
         "空间由技术服务部管理，{{separate_accounting|设专账单独核算}}，设备按机时收费，"
-        "入驻者享受七折。制度有{{management_rules=项目评估准入、仪器设备共享、安全生产、财务管理|"
+        "入驻者享受七折。制度有{{management_rules=评估准入、仪器设备共享、安全生产、财务管理|"
         "《项目评估准入办法》《仪器设备共享办法》《安全生产制度》《财务管理制度》}}。"
     )
     plan.bold("5．{{#services|服务}}")
@@ -163,6 +164,8 @@ def _plan(made: Submission) -> None:
             ["合计", LEFT, "{{budget_total_yuan|1,735,000}}"],
         ]
     )
+    plan.hidden("内部测算，不上报：2019年末在驻目标15家，活动20次。")
+    made.findings.append({"code": "hidden_content", "document": PLAN, "place": "隐藏文字"})
     plan.save()
 
 

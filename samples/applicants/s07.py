@@ -205,7 +205,7 @@ def _plan(made: Submission) -> None:
     plan.para("到2021年入驻20家，其中企业12家；服务人员增加到8人；公共场所扩到200平方米。")
     plan.heading("{{#mechanism|四、运营机制}}")
     plan.para(
-        "入驻第一年{{free_first_year=yes|免收场地租金和网络费}}；"
+        "入驻{{free_first_year=yes|第一年免收场地租金和网络费}}；"
         "{{rent_share_second_year=0.4|第二年按市价的40%收取}}，"
         "{{rent_share_third_year=0.6|第三年按市价的60%收取}}。窑炉按烧成次数另行计费。"
     )

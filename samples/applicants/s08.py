@@ -62,6 +62,7 @@ def make() -> Submission:
             "T3": "not_met", "9d": "unknown",
         },
         leave_out=["tenant_count"],
+        computed={"tenant_count": 13},
         why={"tenant_count": "近20家 is claimed, 13 are listed: on both sides of 15."},
         findings=[
             {"code": "credit_code_invalid", "value": CODE},
@@ -161,7 +162,7 @@ def _plan(made: Submission) -> None:
     plan.para("两年内入驻30家，工位增加到60个，办活动40场，省级众创空间认定一次通过。")
     plan.heading("{{#mechanism|（四）运营机制}}")
     plan.para(
-        "实行项目经理负责制，已有{{management_rules=项目准入评估、财务管理、日常管理|"
+        "实行项目经理负责制，已有{{management_rules=评估准入、财务管理、日常管理|"
         "《项目准入评估办法》《财务管理办法》《日常管理制度》}}三项制度，毕业退出办法正在起草。"
     )
     plan.heading("{{#services|（五）服务内容}}")

@@ -62,7 +62,10 @@ def make() -> Submission:
         path="苍南-矾都青创（市级备案）",
         outcomes={"8.2d": "not_met", "8.4b": "not_met", "9": "not_met"},
         why={"mentor_count": "The form says 6, the plan names 4 with their letters of appointment: 4 are taken."},
-        findings=[{"code": "documents_differ", "key": "mentor_count"}],
+        findings=[
+            {"code": "documents_differ", "key": "mentor_count"},
+            {"code": "claimed_count_differs", "key": "mentor_count", "claimed": 6, "listed": 4},
+        ],
         derived={
             "usable_share": ("0.735", ["workstation_area_m2", "public_area_m2", "total_area_m2"]),
             "public_share": ("0.235", ["public_area_m2", "total_area_m2"]),
@@ -136,7 +139,7 @@ def _plan(made: Submission) -> None:
         "2.1 场地。租用老矿部办公楼一至三楼，一楼240平方米、二楼380平方米、三楼380平方米，"
         "{{total_area_m2|共1000平方米}}；{{workstation_count|开放席位与独立间合计工位58个}}，"
         "{{workstation_area_m2|工位面积500平方米}}，一楼会客厅135平方米和三楼路演厅100平方米，"
-        "{{public_area_m2|公共服务场地计235平方米}}。周边另有矿洞展馆1.2万平方米，由镇文旅公司经营。",
+        "{{public_area_m2|公共服务场地计235平方米}}。对照备案条件（服务场地300平方米以上或工位20个以上、协议入驻15家以上、每年新注册企业4家以上、导师2名以上），中心在新注册企业一项上还有差距。周边另有矿洞展馆1.2万平方米，由镇文旅公司经营。",
         "2.2 成效。{{tenant_count|协议入驻15家}}，{{company_count=8|企业8家}}，{{team_count=7|团队7个}}，"
         "{{jobs_count=102|带动就业102人}}，{{graduate_count=3|已毕业3家}}。2021年5月以来两年共办活动14场，"
         "{{event_count|其中2022年6场}}；{{new_company_count|2022年新注册企业2家}}，"
@@ -165,7 +168,7 @@ def _plan(made: Submission) -> None:
     )
     plan.heading("{{#mechanism|3 运行机制}}")
     plan.para(
-        "中心理事会决策，主任负责日常。已制定{{management_rules=入驻评估、财务管理、日常管理|"
+        "中心理事会决策，主任负责日常。已制定{{management_rules=评估准入、财务管理、日常管理|"
         "《入驻评估办法》《财务管理制度》《日常管理办法》}}。"
     )
     plan.heading("{{#services|4 服务内容}}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from decimal import Decimal
 
@@ -24,18 +23,14 @@ from extractors.problems import problem
 from extractors.values import Division, PartialDate
 from pipeline.model import (
     Alternative,
-    Assessment,
     DocumentSummary,
-    Eligibility,
     FieldValue,
-    Outcome,
     Record,
     ReviewItem,
     ReviewReason,
     Status,
-    Verdict,
 )
-from pipeline.present import evaluate_view, extract_view, read_view, review_view, to_json
+from pipeline.present import extract_view, read_view, review_view, to_json
 
 BOX = (72.0, 310.4, 240.123456, 324.9)
 DOCUMENT = Document(
@@ -166,43 +161,6 @@ def test_rosters_and_documents_are_plain_rows():
     assert view["rosters"] == {"tenants": [{"name": "云上科技", "headcount": None}]}
     assert view["documents"][0]["problems"][0]["code"] == "no_text"
     assert list(view["documents"][0]) == ["name", "kind", "pages", "sha256", "problems"]
-
-
-def test_evaluate_view_holds_exactly_the_promised_keys():
-    verdict = Verdict(
-        "2a",
-        "第2项",
-        "总面积不低于500平方米",
-        Outcome.MET,
-        True,
-        "总面积 820 ≥ 500",
-        values={"total_area_m2": Decimal(820), "operating_since": PartialDate(2020)},
-        threshold=Decimal(500),
-        margin=Decimal(320),
-    )
-    view = evaluate_view(
-        Assessment("yunnan-2021", dt.date(2022, 5, 1), True, Eligibility.ELIGIBLE, (verdict,))
-    )
-
-    assert view == {
-        "ruleset": "yunnan-2021",
-        "on": "2022-05-01",
-        "in_force": True,
-        "outcome": "eligible",
-        "conditions": [
-            {
-                "id": "2a",
-                "article": "第2项",
-                "outcome": "met",
-                "binding": True,
-                "why": "总面积 820 ≥ 500",
-                "needs": [],
-                "values": {"total_area_m2": 820, "operating_since": "2020"},
-                "threshold": 500,
-                "margin": 320,
-            }
-        ],
-    }
 
 
 def test_json_is_one_line_of_utf8_whatever_a_file_says():

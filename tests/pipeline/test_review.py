@@ -24,8 +24,6 @@ from extractors.problems import problem
 from pipeline.model import (
     Alternative,
     Assessment,
-    Decision,
-    DecisionKind,
     DocumentSummary,
     Eligibility,
     FieldValue,
@@ -238,21 +236,6 @@ def test_two_findings_of_one_code_are_two_items():
     assert {"s/form_cell_blank:电话/finding", "s/form_cell_blank:邮箱/finding"} == {
         item.id for item in found
     }
-
-
-def test_an_acknowledged_finding_asks_nothing_more():
-    blank = Finding("form_cell_blank", {"label": "电话"})
-    seen = Decision(
-        "s",
-        DecisionKind.ACKNOWLEDGE,
-        "form_cell_blank:电话",
-        None,
-        "已电话核实",
-        "李",
-        dt.datetime(2022, 5, 2, tzinfo=dt.UTC),
-    )
-
-    assert items("s", record(findings=(blank,)), assessment(), (seen,)) == ()
 
 
 @pytest.mark.parametrize(

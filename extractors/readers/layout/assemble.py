@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.model import Block, Layer
 from extractors.readers.layout.aligned import Region, regions_of
 from extractors.readers.layout.blocks import aside_blocks, cell_block, paragraph_block
+from extractors.readers.layout.breaks import goes_on, healed
 from extractors.readers.layout.columns import Flow, flows_of
 from extractors.readers.layout.glyphs import PageContent, Printed, lines_of
 from extractors.readers.layout.grid import Grid, ruled_grid
@@ -25,9 +27,6 @@ from extractors.readers.layout.paragraphs import (
     settled,
 )
 from extractors.readers.layout.rows import grid_of
-
-# Column borders of a table that goes on over a page are drawn at the same x.
-SAME_EDGE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +159,27 @@ def _joined(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
                 last.lines.extend(item.lines)
                 last = Paragraph(last.lines, item.margins)
                 continue
-            if isinstance(item, Region):
-                kept.append(replace(grid_of(item), continues=item.continues))
-            else:
-                kept.append(item)
+            kept.append(_as_grid(item))
             last = item
         out.append(kept)
-    return out
+    return _healed(out)
+
+
+def _as_grid(item: Item) -> Item:
+    return replace(grid_of(item), continues=item.continues) if isinstance(item, Region) else item
+
+
+def _healed(pages: list[list[Item]]) -> list[list[Item]]:
+    """Rows that a page break cut made whole on the page where they begin."""
+    for above, below in pairwise(pages):
+        if not above or not below:
+            continue
+        first, second = above[-1], below[0]
+        if isinstance(first, Grid) and isinstance(second, Grid) and goes_on(first, second):
+            whole = healed(first, second)
+            if whole is not None:
+                above[-1], below[0] = whole
+    return pages
 
 
 def _runs_on(above: Paragraph, below: Paragraph) -> bool:
@@ -184,7 +197,7 @@ def _emitted(pages: Sequence[Sequence[Item]], sheets: Sequence[_Sheet]) -> Itera
             if isinstance(item, Paragraph):
                 yield paragraph_block(item.lines)
             elif isinstance(item, Grid):
-                if isinstance(previous, Grid) and _goes_on(previous, item):
+                if isinstance(previous, Grid) and goes_on(previous, item):
                     offset += previous.rows
                 else:
                     table, offset = table + 1, 0
@@ -192,16 +205,3 @@ def _emitted(pages: Sequence[Sequence[Item]], sheets: Sequence[_Sheet]) -> Itera
             previous = item
         yield from (paragraph_block([line], Layer.HEADER_FOOTER) for line in sheet.marginal)
         yield from aside_blocks(sheet.content)
-
-
-def _goes_on(above: Grid, below: Grid) -> bool:
-    """Whether a table that is first on its page continues the last of the page before."""
-    if below.continues:
-        return True
-    return (
-        below.page == above.page + 1
-        and above.ruled
-        and below.ruled
-        and len(above.edges) == len(below.edges)
-        and all(abs(a - b) <= SAME_EDGE for a, b in zip(above.edges, below.edges, strict=True))
-    )

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractors.readers.layout.aligned import Interval, Region
+from extractors.readers.layout.aligned import Region
 from extractors.readers.layout.glyphs import PIECE, Glyph, Printed, pieces_of, printed
 from extractors.readers.layout.grid import Cell, Grid
+from extractors.readers.layout.gutters import Interval
 
 # The white between two lines of one cell is at most this share of that between rows, and
 # of the type size.

@@ -88,6 +88,7 @@ def _computed() -> None:
         sa.Column("submission_id", sa.String(length=20), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("revision", sa.String(length=64), nullable=False),
+        sa.Column("applied_on", sa.String(length=10), nullable=True),
         sa.Column("record", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submissions.id"], name=op.f("fk_records_submission_id")

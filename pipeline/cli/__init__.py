@@ -1,0 +1,100 @@
+"""The command line: words in, work started, tables or JSON out.
+
+JSON goes to standard output alone and is all that goes there; progress and messages go to
+standard error. Exit status: 0 done; 1 done, but some file or submission failed and is
+listed; 2 wrong usage, or a data file or database that stops the start. Every heavy library is
+imported by the command that uses it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import batch, datasets, desk, policies, scripts, timetable
+from pipeline.cli.options import HOME_HELP, WRONG
+
+app = typer.Typer(
+    name="zhongchuang",
+    help="Reads what makerspaces hand in for accreditation, finds every figure with its place, "
+    "judges it under local policy and puts what is doubtful before an official.",
+    epilog="Exit status: 0 done · 1 done, but a file or submission failed and is listed · "
+    "2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option("--home", metavar="DIR", help=HOME_HELP, show_default=False)
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell on standard error what is logged.")
+    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    ctx.obj = home
+    _log(verbose)
+    if version:
+        from importlib.metadata import version as installed
+
+        print(installed("zhongchuang"))
+        raise typer.Exit
+
+
+def _log(verbose: bool) -> None:
+    """Errors in one short line each; everything, with tracebacks, where it is asked for."""
+    import logging
+
+    class Short(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            line = " ".join(super().format(record).split())
+            return line if verbose or len(line) <= LINE else f"{line[: LINE - 1]}…"
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(Short("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.ERROR, handlers=[handler], force=True
+    )
+
+
+# What a log line may take of the terminal; `--verbose` shows all of it.
+LINE = 160  # characters
+THE_JOB, SCRIPTS, DATA = "The job", "For scripts, without a database", "Data and upkeep"
+app.command(rich_help_panel=THE_JOB)(batch.run)
+app.command(rich_help_panel=THE_JOB)(batch.watch)
+app.add_typer(desk.app, name="review", rich_help_panel=THE_JOB)
+app.command(rich_help_panel=THE_JOB)(datasets.export)
+app.add_typer(timetable.app, name="schedule", rich_help_panel=THE_JOB)
+app.command(rich_help_panel=SCRIPTS)(scripts.extract)
+app.command(rich_help_panel=SCRIPTS)(scripts.read)
+app.command(rich_help_panel=SCRIPTS)(scripts.evaluate)
+app.add_typer(policies.rulesets, name="rulesets", rich_help_panel=DATA)
+app.add_typer(policies.fields, name="fields", rich_help_panel=DATA)
+app.command(rich_help_panel=DATA)(batch.rebuild)
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without Chinese shows question marks; it does not stop the work.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except Exception as error:
+        # Imported here: it brings the readers along, and most calls never fail.
+        from extractors.errors import MakerspaceError
+
+        if not isinstance(error, MakerspaceError):
+            raise
+        print(f"zhongchuang: {error}", file=sys.stderr)
+        sys.exit(WRONG)

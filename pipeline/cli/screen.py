@@ -1,0 +1,124 @@
+"""What people at a terminal see: tables and progress. Rich is imported on first use.
+
+Everything from files is cleaned on the way out: a name may hold codes that move the cursor,
+retitle the window or turn the text round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+STYLES = {
+    "eligible": "green",
+    "not_eligible": "red",
+    "needs_review": "yellow",
+    "met": "green",
+    "not_met": "red",
+    "unknown": "yellow",
+    "judgement": "cyan",
+    "accepted": "green",
+    "review": "yellow",
+    "missing": "dim",
+}
+
+
+def clean(text: object) -> str:
+    """The text on one line, without characters that steer a terminal."""
+    flat = " ".join(str(text).split())
+    return "".join(character if character.isprintable() else "�" for character in flat)
+
+
+def output() -> Console:
+    """Standard output."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def messages() -> Console:
+    """Standard error: progress, and what went wrong."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def styled(text: object, style: str = "") -> Text:
+    """Cleaned text; never read as markup."""
+    from rich.text import Text
+
+    return Text(clean(text), style=style)
+
+
+def outcome(word: str) -> Text:
+    """An outcome, a status or an eligibility in its colour."""
+    return styled(word, STYLES.get(word, ""))
+
+
+def table(*columns: str, numbers: Iterable[str] = (), whole: Iterable[str] = ()) -> Table:
+    """An empty table in the house's style.
+
+    Args:
+        numbers: Columns that are set flush right.
+        whole: Columns that are never broken over lines.
+    """
+    from rich import box
+    from rich.table import Table
+
+    made = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    for column in columns:
+        made.add_column(
+            column,
+            justify="right" if column in numbers else "left",
+            no_wrap=column in (*numbers, *whole),
+            vertical="top",
+            overflow="fold",
+        )
+    return made
+
+
+class Told(Protocol):
+    """Told how far the work is: its stage, done of total, and what is being done now."""
+
+    def __call__(self, stage: str, done: int, total: int, now: str) -> None: ...
+
+
+STAGES = {"take": "Taking in", "read": "Reading", "judge": "Judging"}
+
+
+@contextmanager
+def progress() -> Iterator[Told]:
+    """A live bar on standard error; nothing where that is no terminal."""
+    console = messages()
+    if not console.is_terminal:
+        yield lambda stage, done, total, now: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("{task.description:<9}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}", style="dim", markup=False),
+        console=console,
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=None, now="")
+
+        def told(stage: str, done: int, total: int, now: str) -> None:
+            bar.update(
+                task,
+                description=STAGES.get(stage, stage),
+                completed=done,
+                total=total or None,
+                now=clean(now)[:48],
+            )
+
+        yield told

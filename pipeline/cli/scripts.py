@@ -1,0 +1,221 @@
+"""`extract`, `read`, `evaluate`: one thing in, JSON out, no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.options import SOME_FAILED, AsJson, Home, Wrong, print_json, settings_of
+
+if TYPE_CHECKING:
+    from extractors.model import Document
+    from pipeline.model import Assessment, Record
+
+
+def extract(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(exists=True, help="A file, a folder or a zip.")],
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Say what the files of one submission state: fields with evidence, rosters, materials."""
+    from pipeline.cli.screen import progress
+    from pipeline.extracting import findings_of
+    from pipeline.present import extract_view
+    from pipeline.record import assemble
+
+    with progress() as told:
+        findings = findings_of(path, settings_of(ctx, home), told)
+    record = assemble(findings)
+    if as_json:
+        print_json(extract_view(record))
+    else:
+        _show_record(record)
+    _end_with(found.document for found in findings)
+
+
+def read(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="One file.")],
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Show what a reader makes of one file: its text, block by block, each with its place."""
+    from pipeline.cli.screen import output, styled, table
+    from pipeline.extracting import document_of
+    from pipeline.present import read_view
+
+    document = document_of(file, settings_of(ctx, home))
+    if as_json:
+        print_json(read_view(document))
+    else:
+        listing = table("place", "layer", "text", whole=["layer"])
+        for block in document.blocks:
+            layer = "" if block.layer == "body" else block.layer.value
+            listing.add_row(styled(block.anchor, "dim"), styled(layer), styled(block.text))
+        output().print(listing)
+    _end_with([document])
+
+
+def _end_with(documents: Iterable[Document]) -> None:
+    """List on standard error what could not be read; the exit status tells that there is some."""
+    from pipeline.cli.screen import clean
+    from pipeline.extracting import unread
+
+    failed = [document for document in documents if unread(document)]
+    for document in failed:
+        said = " ".join(dict.fromkeys(one.message_en for one in document.problems))
+        print(f"could not be read: {clean(document.name)}: {said}", file=sys.stderr)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _show_record(record: Record) -> None:
+    from pipeline.cli.screen import outcome, output, styled, table
+    from pipeline.wording import finding_words, label, quoted, value_words
+
+    listing = table("field", "value", "status", "from", whole=["status"])
+    for key, field in record.fields.items():
+        if field.value is not None:
+            listing.add_row(
+                styled(label(key)),
+                styled(value_words(key, field.value, field.approximate)),
+                outcome(field.status.value),
+                styled(quoted(field.evidence[0]) if field.evidence else "", "dim"),
+            )
+    console = output()
+    console.print(listing)
+    missing = [label(key) for key, field in record.fields.items() if field.value is None]
+    console.print(styled(f"未找到：{'、'.join(missing) or '无'}"))
+    for name, rows in record.rosters.items():
+        console.print(styled(f"{label(name)}：{len(rows)} 行"))
+    for finding in record.findings:
+        console.print(styled(f"· {finding_words(finding)}", "yellow"))
+
+
+# evaluate
+
+
+def evaluate(
+    ctx: typer.Context,
+    facts: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="One JSON object, or one a line.")
+    ],
+    ruleset: Annotated[
+        str | None, typer.Option(metavar="ID", help="Judge under this policy, whatever FILE says.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of evaluation, e.g. 2024-05-28.")
+    ] = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Judge given facts under a policy; one result a facts object."""
+    from extractors.errors import MakerspaceError
+    from pipeline.facts import evaluation
+
+    day = _day(on)
+    known = _rulesets(settings_of(ctx, home).home)
+    objects = list(_objects(facts))
+    if not objects:
+        raise Wrong(f"{facts}: holds no JSON object")
+    failed = 0
+    for number, obj in enumerate(objects, start=1):
+        try:
+            assessment = _judged(obj, known, ruleset, day)
+        except MakerspaceError as error:
+            if len(objects) == 1:
+                raise Wrong(f"{facts}: {error}") from error
+            failed += 1
+            print(f"{facts}, object {number}: {error}", file=sys.stderr)
+            if as_json:
+                # One line each, so that line and object stay together.
+                print_json({"object": number, "error": str(error)})
+            continue
+        if as_json:
+            print_json(evaluation(assessment))
+        else:
+            _show_assessment(assessment)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _day(on: str | None) -> dt.date | None:
+    try:
+        return None if on is None else dt.date.fromisoformat(on)
+    except ValueError as error:
+        raise Wrong(f"--on: {on!r} is not a day such as 2024-05-28") from error
+
+
+def _rulesets(home: Path) -> Any:
+    from pipeline.rules import load_rulesets
+
+    return load_rulesets(home)
+
+
+def _objects(path: Path) -> Iterator[Any]:
+    """The whole file as one object, else one a line; a broken line is told apart later."""
+    from decimal import Decimal
+
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Wrong(f"{path}: is not UTF-8 text; save it as UTF-8") from error
+    try:
+        yield json.loads(text, parse_float=Decimal)
+        return
+    except (ValueError, RecursionError):
+        lines = [line for line in text.split("\n") if line.strip()]
+    for line in lines:
+        try:
+            yield json.loads(line, parse_float=Decimal)
+        except (ValueError, RecursionError) as error:
+            yield error
+
+
+def _judged(obj: Any, known: Any, ruleset: str | None, day: dt.date | None) -> Assessment:
+    """The facts judged; the day is given, else the facts' own, else today's.
+
+    Raises:
+        FactsError: the facts have the wrong shape or name no policy that is known.
+    """
+    from pipeline.facts import FactsError, read_facts
+    from pipeline.rules import judge
+
+    if isinstance(obj, Exception):
+        raise FactsError(f"is not JSON: {obj}")
+    named, on, record = read_facts(obj)
+    wanted = ruleset or named
+    if wanted is None:
+        raise FactsError('names no ruleset; add "ruleset" or give --ruleset ID')
+    if wanted not in known:
+        raise FactsError(f"ruleset {wanted!r} is not known; there are {', '.join(known)}")
+    return judge(record, known[wanted], day or on or dt.date.today())
+
+
+def _show_assessment(assessment: Assessment) -> None:
+    from pipeline.cli.screen import outcome, output, styled, table
+    from pipeline.wording import ELIGIBILITIES
+
+    console = output()
+    head = styled(f"{assessment.ruleset} · {assessment.on.isoformat()} · ", "bold")
+    head.append_text(outcome(assessment.outcome.value))
+    head.append_text(styled(f" {ELIGIBILITIES[assessment.outcome]}"))
+    console.print(head)
+    listing = table("id", "outcome", "requirement", "why", whole=["id", "outcome"])
+    for verdict in assessment.verdicts:
+        listing.add_row(
+            styled(verdict.id),
+            outcome(verdict.outcome.value),
+            styled(verdict.requirement),
+            styled(verdict.why, "dim"),
+        )
+    console.print(listing)
+    for note in assessment.notes:
+        console.print(styled(f"· {note}"))

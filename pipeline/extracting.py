@@ -1,0 +1,120 @@
+"""A file, folder or archive in, what its documents say out, without a database.
+
+The same reading as a run's: every file in a child process with limits. Nothing is kept, and
+nothing is ever written under a submitter's name.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.errors import MakerspaceError
+from extractors.model import Document, DocumentFindings
+from extractors.problems import problem
+from pipeline import inbox
+from pipeline.executors import processes
+from pipeline.raw_store import digest
+from pipeline.sandbox import Sandbox
+from pipeline.settings import Settings
+
+Told = Callable[[str, int, int, str], None]
+"""Called as (stage, done, of how many, what was done last); the stage is always read."""
+
+
+class NothingThere(MakerspaceError):
+    """The path leads to nothing that can be a submission."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read: where its bytes lie, and its place in the submission."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
+def findings_of(
+    path: Path, settings: Settings, told: Told = lambda stage, done, total, now: None
+) -> tuple[DocumentFindings, ...]:
+    """What every document of one submission says, in the order of their places.
+
+    Args:
+        path: A folder, an archive or a single file; a link is followed, links inside are not.
+
+    Raises:
+        NothingThere: there is no file at that path.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="zhongchuang-") as folder,
+        Sandbox(settings.workers, settings.limits) as sandbox,
+    ):
+        refused, sources = _listed(path.resolve(), settings, sandbox, Path(folder))
+        found: dict[Source, DocumentFindings] = {}
+
+        def one(source: Source) -> DocumentFindings:
+            return sandbox.read_and_find(source.path, source.sha256, source.name)
+
+        for source, findings in processes(one, sources, settings.workers):
+            found[source] = findings
+            told("read", len(found), len(sources), source.name)
+    return (*(found[source] for source in sources), *refused)
+
+
+def document_of(path: Path, settings: Settings) -> Document:
+    """One file as read, archives unopened.
+
+    Raises:
+        NothingThere: there is no regular file at that path.
+    """
+    path = path.resolve()
+    if not path.is_file():
+        raise NothingThere(f"{path} is no file")
+    with Sandbox(1, settings.limits) as sandbox:
+        sha256, _ = digest(path)
+        return sandbox.read_and_find(path, sha256, inbox.displayed(path.name)).document
+
+
+def unread(document: Document) -> bool:
+    """Whether nothing of the file could be read, so that somebody has to look at it."""
+    return not document.blocks and bool(document.problems)
+
+
+def _listed(
+    path: Path, settings: Settings, sandbox: Sandbox, work: Path
+) -> tuple[list[DocumentFindings], list[Source]]:
+    entry = inbox.entry(path, None, settings.most_files)
+    if entry is None or entry.problem is not None:
+        raise NothingThere(f"{path}: {entry.problem if entry else 'there is no file in it'}")
+    refused = [
+        DocumentFindings(Document(name, "", "unknown", problems=(problem("unsupported", reason),)))
+        for name, reason in entry.refused
+    ]
+    sources: list[Source] = []
+    for file in entry.files:
+        name = "/".join(inbox.displayed(part) for part in file.place)
+        on_disk = path.joinpath(*file.place)
+        sources += _with_members(
+            on_disk, name or inbox.displayed(path.name), bool(file.place), sandbox, work
+        )
+    return refused, sources
+
+
+def _with_members(
+    path: Path, name: str, in_folder: bool, sandbox: Sandbox, work: Path
+) -> Iterator[Source]:
+    """The file itself, or an archive's members; also the archive where a part stayed unread."""
+    members_folder = Path(tempfile.mkdtemp(dir=work))
+    examined = sandbox.examine(path, name.rpartition("/")[2], members_folder)
+    members = examined.members
+    if members is None or not members or any(member.problems for member in members):
+        yield Source(path, name, digest(path)[0])
+    # A lone archive is the submission; one in a folder is a folder of it.
+    below = name.rpartition(".")[0] if in_folder else ""
+    for member in members or ():
+        if member.file is not None and not inbox.LITTER.match(member.name):
+            inner = "/".join(part for part in (below, member.folder, member.name) if part)
+            yield Source(member.file, inner, digest(member.file)[0])

@@ -1,0 +1,80 @@
+"""The pure functions that the stages put together, and the revision of their code.
+
+Tests hand in others; everything else uses `shipped`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractors.model import DocumentFindings
+from pipeline.model import Assessment, Decision, Record, ReviewItem
+
+if TYPE_CHECKING:
+    from pipeline.rules.model import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What computes. `revision` names the code and catalogue that find, `judging` the rest."""
+
+    revision: str
+    judging: str
+    rulesets: Mapping[str, Ruleset]
+    assemble: Callable[[Sequence[DocumentFindings], Sequence[Decision]], Record]
+    choose_ruleset: Callable[[Record, Mapping[str, Any]], str | None]
+    judge: Callable[[Record, Any, dt.date], Assessment]
+    items: Callable[[str, Record, Assessment | None], tuple[ReviewItem, ...]]
+
+
+def shipped(home: Path | None) -> Parts:
+    """The parts this version ships, with the home's own rulesets.
+
+    Raises:
+        DataFileError: catalogue or a ruleset is wrong.
+    """
+    from extractors import REVISION
+    from pipeline.record import assemble
+    from pipeline.review import items
+    from pipeline.rules import choose_ruleset, judge, load_rulesets
+
+    return Parts(
+        revision=REVISION,
+        judging=judging_revision(),
+        rulesets=load_rulesets(home),
+        assemble=assemble,
+        choose_ruleset=choose_ruleset,
+        judge=judge,
+        items=items,
+    )
+
+
+@cache
+def judging_revision() -> str:
+    """A hash of this package's code: other code may judge otherwise.
+
+    Records and verdicts are cheap to compute again, so it is not asked which line changed.
+    """
+    digest = hashlib.sha256()
+    for name, content in _sources(files("pipeline"), ""):
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name not in ("__pycache__", "web", "migrations"):
+            found += _sources(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            found.append((prefix + entry.name, entry.read_bytes()))
+    return found

@@ -1,0 +1,289 @@
+"""The whole flow on one screen: inbox → files → findings → record → verdicts → questions.
+
+Enter: what lies in the inbox, and decisions. Leave: rows in the store. Every result is stored
+under the key of what it was computed from, so a second run does nothing, and a changed file,
+catalogue or ruleset recomputes exactly what it touches. A person's decision is a fact like a
+file: it is never changed here, its consequences are computed again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractors.errors import MakerspaceError
+from extractors.model import Document, DocumentFindings
+from pipeline import inbox
+from pipeline.crash_points import crash_point
+from pipeline.executors import EXECUTORS
+from pipeline.inbox import Entry
+from pipeline.intake import Examine, Intake, Taken
+from pipeline.judging import judge_submission
+from pipeline.lock import one_at_a_time
+from pipeline.model import Decision, DecisionKind, Submission
+from pipeline.parts import Parts, shipped
+from pipeline.raw_store import RawStore
+from pipeline.sandbox import Sandbox
+from pipeline.settings import Settings
+from pipeline.store import SubmissionRow, open_store
+from pipeline.store.rows import path_hash
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
+
+Progress = Callable[[str, int, int, str], None]
+"""Called as (stage, done, of how many, what is done now); stage: take, read or judge."""
+
+
+class NotDecidable(MakerspaceError):
+    """A decision about something that is not there; the message says what and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: where they lie, how many at once, and what reads one."""
+
+    find: Callable[[Path, str, str], DocumentFindings]
+    examine: Examine
+    executor: str = "serial"
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did. `rows` are all submissions, newest first.
+
+    `taken` is what became of each entry of the inbox. `touched` are the submissions that came
+    or were computed again; `read`, `assembled` and `judged` count what was computed.
+    """
+
+    rows: tuple[SubmissionRow, ...]
+    taken: tuple[Taken, ...] = ()
+    touched: frozenset[str] = frozenset()
+    read: int = 0
+    assembled: int = 0
+    judged: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether some entry or file of this run could not be taken or read."""
+        entries = any(entry.problem or entry.refused for entry in self.taken)
+        return entries or any(row.failed_files for row in self.rows if row.id in self.touched)
+
+
+def run(
+    settings: Settings,
+    progress: Progress | None = None,
+    parts: Parts | None = None,
+    reading: Reading | None = None,
+    wanted: Callable[[Entry], bool] | None = None,
+) -> RunReport:
+    """Take in what lies in the inbox, compute what is new or touched, and store it.
+
+    Args:
+        progress: Called as work is done.
+        parts: The pure functions; by default those that ship.
+        reading: How files are read; by default in the sandbox.
+        wanted: Which entries of the inbox to take; by default all, as they are.
+
+    Raises:
+        DataFileError: the catalogue or a ruleset is wrong.
+        StoreError: the database cannot be used.
+        SandboxError: reading processes do not start.
+    """
+    with _work(settings, progress, parts, reading) as work:
+        number = work.store.start_run(_now())
+        taken = _take_in(work, wanted)
+        submissions = work.store.submissions()
+        read = _read_new(work, submissions)
+        report = _judge_touched(work, submissions)
+        work.store.forget_findings(keep=work.parts.revision)
+        report = replace(report, taken=taken, read=read)
+        work.store.end_run(number, _now(), _plain(report))
+        return report
+
+
+def rebuild(
+    settings: Settings,
+    progress: Progress | None = None,
+    parts: Parts | None = None,
+    reading: Reading | None = None,
+) -> RunReport:
+    """Delete all that is computed and compute it again from submissions, files, decisions."""
+    with _work(settings, progress, parts, reading) as work:
+        number = work.store.start_run(_now())
+        work.store.forget_derived()
+        submissions = work.store.submissions()
+        read = _read_new(work, submissions)
+        report = replace(_judge_touched(work, submissions), read=read)
+        work.store.end_run(number, _now(), _plain(report))
+        return report
+
+
+def decide(store: Store, decision: Decision, parts: Parts) -> SubmissionRow:
+    """Append a person's decision and compute its submission again at once.
+
+    Args:
+        decision: `seen` may be empty; it is then filled with what the machine says of a field.
+        parts: `pipeline.parts.shipped(home)`.
+
+    Raises:
+        NotDecidable: there is no such submission, field or ruleset.
+    """
+    submission = store.submission(decision.submission)
+    if submission is None:
+        raise NotDecidable(f"there is no submission {decision.submission!r}; see `review list`")
+    if decision.kind is DecisionKind.RULESET and decision.value not in parts.rulesets:
+        known = ", ".join(sorted(parts.rulesets))
+        raise NotDecidable(f"there is no ruleset {decision.value!r}; there are {known}")
+    if not decision.seen:
+        decision = replace(decision, seen=_seen(store, submission, decision, parts))
+    store.append(decision)
+    standing = store.standings().get(submission.id)
+    if standing is not None:
+        # From the findings its record was made of: a decision does not wait until files are
+        # read again. A submission that was never judged is judged by the next run.
+        judge_submission(store, parts, submission, standing, standing.revision)
+    return store.overview(submission.id)[0]
+
+
+# --- the stages ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the stages of one run share."""
+
+    settings: Settings
+    store: Store
+    parts: Parts
+    reading: Reading
+    progress: Progress
+
+
+@contextmanager
+def _work(
+    settings: Settings, progress: Progress | None, parts: Parts | None, reading: Reading | None
+) -> Iterator[_Work]:
+    parts = parts or shipped(settings.home)
+    quiet: Progress = lambda stage, done, total, label: None  # noqa: E731
+    with (
+        one_at_a_time(settings.home),
+        open_store(settings.database) as store,
+        Sandbox(settings.workers, settings.limits) as sandbox,
+    ):
+        executor = "processes" if settings.workers > 1 else "serial"
+        usual = Reading(sandbox.read_and_find, sandbox.examine, executor)
+        yield _Work(settings, store, parts, reading or usual, progress or quiet)
+
+
+def _take_in(work: _Work, wanted: Callable[[Entry], bool] | None) -> tuple[Taken, ...]:
+    intake = Intake(work.settings, work.store, work.reading.examine)
+    intake.prepare()
+    found = inbox.entries(work.settings.inbox, work.parts.rulesets, work.settings.most_files)
+    entries = [entry for entry in found if wanted is None or wanted(entry)]
+    taken = []
+    for done, entry in enumerate(entries):
+        work.progress("take", done, len(entries), entry.label)
+        taken.append(intake.take(entry))
+    work.progress("take", len(entries), len(entries), "")
+    return tuple(taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file under one path: the same bytes under another name are quoted by that name."""
+
+    sha256: str
+    path: str
+
+
+def _read_new(work: _Work, submissions: Sequence[Submission]) -> int:
+    """Read every file that has no findings at this revision; how many there were."""
+    known = work.store.extracted(work.parts.revision)
+    files = dict.fromkeys(
+        _File(file.sha256, file.path)
+        for submission in submissions
+        for file in submission.files
+        if (file.sha256, path_hash(file.path)) not in known
+    )
+    raw = RawStore(work.settings.raw)
+
+    def read(file: _File) -> DocumentFindings:
+        extension = work.store.file_extension(file.sha256)
+        assert extension is not None, "a submission's file is always recorded"
+        return work.reading.find(raw.path(file.sha256, extension), file.sha256, file.path)
+
+    execute = EXECUTORS[work.reading.executor]
+    work.progress("read", 0, len(files), "")
+    for done, (file, found) in enumerate(execute(read, files, work.settings.workers), start=1):
+        crash_point("read")
+        failed = nothing_read(found.document)
+        work.store.save_findings(file.sha256, file.path, work.parts.revision, found, failed)
+        work.progress("read", done, len(files), file.path)
+    return len(files)
+
+
+def nothing_read(document: Document) -> bool:
+    """Whether a file gave nothing but a problem."""
+    return not document.blocks and bool(document.problems)
+
+
+def _judge_touched(work: _Work, submissions: Sequence[Submission]) -> RunReport:
+    standings = work.store.standings()
+    touched, assembled, judged = set(), 0, 0
+    for done, submission in enumerate(submissions):
+        work.progress("judge", done, len(submissions), submission.name)
+        standing = standings.get(submission.id)
+        new_record, new_verdicts = judge_submission(
+            work.store, work.parts, submission, standing, work.parts.revision
+        )
+        assembled += new_record
+        judged += new_verdicts
+        if new_record or new_verdicts:
+            touched.add(submission.id)
+    work.progress("judge", len(submissions), len(submissions), "")
+    return RunReport(work.store.overview(), (), frozenset(touched), 0, assembled, judged)
+
+
+def _seen(
+    store: Store, submission: Submission, decision: Decision, parts: Parts
+) -> Mapping[str, object]:
+    """What the machine says of the field a person decides on, to tell later what is new.
+
+    It is asked without earlier decisions: they would hide what they overruled.
+    """
+    from pipeline.record.decide import seen_values
+
+    record = parts.assemble(store.findings(submission.id), ())
+    field = record.fields.get(decision.subject)
+    if field is None or decision.kind not in (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED):
+        return {}
+    return seen_values(field)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def _plain(report: RunReport) -> Mapping[str, Any]:
+    """What the log of runs keeps."""
+    return {
+        "submissions": len(report.rows),
+        "read": report.read,
+        "assembled": report.assembled,
+        "judged": report.judged,
+        "taken": [
+            {
+                "entry": entry.label,
+                "submission": entry.submission,
+                "new": entry.new,
+                "problem": entry.problem,
+                "refused": [list(part) for part in entry.refused],
+            }
+            for entry in report.taken
+        ],
+    }
