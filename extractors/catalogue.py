@@ -7,12 +7,14 @@ a wrong entry stops the program at start with its file, key and mend.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -72,7 +74,8 @@ class FieldSpec(_Entry):
     unit: str | None = None
     meaning: str
     labels: tuple[str, ...] = ()
-    """Names used in forms and in sentences alike; the longest that matches wins."""
+    """Names used in forms and in sentences alike; the longest that matches wins. {a|b} gives
+    alternatives, and an empty one leaves the part out."""
     form_labels: tuple[str, ...] = ()
     """Names that mean this field only as the label of a form cell (成立时间, 电话)."""
     prose_labels: tuple[str, ...] = ()
@@ -104,6 +107,11 @@ class FieldSpec(_Entry):
     """Kinds of document in the order in which they are believed for this field."""
     examples: tuple[Example, ...] = ()
 
+    @field_validator("labels", "form_labels", "prose_labels", "follows", mode="after")
+    @classmethod
+    def _expanded(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one for word in words for one in expanded(word)))
+
     @field_validator("between", mode="before")
     @classmethod
     def _exact(cls, value: Any) -> Any:
@@ -120,6 +128,21 @@ class FieldSpec(_Entry):
     @property
     def all_labels(self) -> tuple[str, ...]:
         return self.labels + self.form_labels + self.prose_labels
+
+
+def expanded(word: str) -> tuple[str, ...]:
+    """All words that a word with alternatives in braces stands for.
+
+    Example:
+        >>> expanded("{入驻|在驻}企业{|数}")
+        ('入驻企业', '入驻企业数', '在驻企业', '在驻企业数')
+    """
+    parts = [
+        part[1:-1].split("|") if part.startswith("{") else [part]
+        for part in re.split(r"(\{[^{}]*\})", word)
+        if part
+    ]
+    return tuple("".join(choice) for choice in product(*parts))
 
 
 class ColumnSpec(_Entry):

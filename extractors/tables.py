@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.model import AnchorKind, Block, Document, Layer
 
-__all__ = ["READ_LAYERS", "Cell", "Table", "TextAbove", "tables_of"]
+__all__ = ["READ_LAYERS", "Cell", "Table", "TextAbove", "joined", "tables_of"]
 
 READ_LAYERS = frozenset({Layer.BODY, Layer.INSERTED})
 
@@ -114,6 +114,28 @@ def tables_of(document: Document) -> tuple[Table, ...]:
     return tuple(
         _table(document, number, sheet, indices, above)
         for (number, sheet), indices in members.items()
+    )
+
+
+def joined(first: Table, second: Table, skip: int = 0) -> Table:
+    """One table of two that lie on following pages.
+
+    Args:
+        skip: Rows at the top of the second that repeat the first's heads and are dropped.
+
+    Returns:
+        The first with the second's rows below its own; captions and headings are the first's.
+    """
+    down = first.rows - skip
+    moved = tuple(replace(cell, row=cell.row + down) for cell in second.cells if cell.row > skip)
+    cells = first.cells + moved
+    return replace(
+        first,
+        rows=second.rows + down,
+        columns=max(first.columns, second.columns),
+        cells=cells,
+        last_block=second.last_block,
+        _grid=_grid(cells),
     )
 
 

@@ -77,10 +77,7 @@ def record_of(facts: Mapping[str, Any]) -> Record:
         materials=_texts(facts, "materials"),
         plan_sections=_texts(facts, "plan_sections"),
         form_blanks=_texts(facts, "form_blanks"),
-        judgements={
-            key: _answer(key, plain)
-            for key, plain in _table(facts.get("judgements") or {}, "judgements").items()
-        },
+        judgements=_answers(facts),
     )
 
 
@@ -195,7 +192,18 @@ def _value(spec: FieldSpec | ColumnSpec, plain: Any, where: str) -> Value | None
         raise FactsError(f"{where}: {error}") from error
     if isinstance(value, Decimal) and abs(value.adjusted()) > MOST_DIGITS:
         raise FactsError(f"{where}: {_short(plain)} has more than {MOST_DIGITS} digits")
-    return value
+    return _canonical(spec, value)
+
+
+def _canonical(spec: FieldSpec | ColumnSpec, value: Value | None) -> Value | None:
+    """A choice under the catalogue's own name, also where one of its other words is written."""
+    if not isinstance(value, str) or not spec.choices:
+        return value
+    word = value.strip()
+    if word in spec.choices:
+        return word
+    named = [choice for choice, words in spec.choices.items() if word in words]
+    return named[0] if len(named) == 1 else word
 
 
 # Rosters, lists, judgements
@@ -236,17 +244,22 @@ def _texts(facts: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(str(item) for item in _list(facts.get(key) or (), key))
 
 
-def _answer(key: str, plain: Any) -> Answer:
-    where = f"judgements.{key}"
-    bare = plain.get("answer") if isinstance(plain, Mapping) else plain
-    reason = plain.get("reason") if isinstance(plain, Mapping) else ""
-    try:
-        answer = from_plain(ValueKind.YES_NO, bare)
-    except ValueError as error:
-        raise FactsError(f"{where}.answer: {error}") from error
-    if not isinstance(answer, bool):
-        raise FactsError(f"{where}.answer: is missing; write true or false")
-    return Answer(answer, "" if reason is None else str(reason))
+def _answers(facts: Mapping[str, Any]) -> dict[str, Answer]:
+    """The judgements given; one whose answer is null is still open."""
+    found: dict[str, Answer] = {}
+    for key, plain in _table(facts.get("judgements") or {}, "judgements").items():
+        where = f"judgements.{key}"
+        if isinstance(plain, Mapping) and "answer" not in plain:
+            raise FactsError(f"{where}: has no 'answer'; write true or false")
+        bare = plain["answer"] if isinstance(plain, Mapping) else plain
+        reason = plain.get("reason") if isinstance(plain, Mapping) else ""
+        try:
+            answer = from_plain(ValueKind.YES_NO, bare)
+        except ValueError as error:
+            raise FactsError(f"{where}.answer: {error}; write true or false") from error
+        if isinstance(answer, bool):
+            found[key] = Answer(answer, "" if reason is None else str(reason))
+    return found
 
 
 # Out

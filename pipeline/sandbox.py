@@ -38,7 +38,7 @@ START_SECONDS = 120.0
 
 ATTEMPTS = 2
 """A child that died may have been another's victim (the kernel's memory killer), so its file
-gets one more try in a fresh child. A file that used up its time does not: it had all of it."""
+gets one more try in a fresh child. A file that used up its time, or gave too much, does not."""
 
 
 class SandboxError(RuntimeError):
@@ -159,7 +159,7 @@ class Sandbox:
                 return self._asked(request)
             except _Stopped as stop:
                 log.warning("reading %r stopped: %s", request["name"], stop.code)
-                if attempt == ATTEMPTS or stop.code == "limit_time":
+                if attempt == ATTEMPTS or stop.code in ("limit_time", "limit_size"):
                     raise
         raise AssertionError("unreachable")
 
@@ -181,7 +181,7 @@ class Sandbox:
         if "trace" in answer:
             log.error("reading %r failed: %r", request["name"], answer["trace"])
         code = answer.get("problem")
-        raise _Stopped(code if code == "limit_memory" else "parser_crashed")
+        raise _Stopped(code if code in ("limit_memory", "limit_size") else "parser_crashed")
 
 
 def _text(result: Any) -> str:

@@ -8,6 +8,7 @@ no program, and dies with the file that asks too much.
 from __future__ import annotations
 
 import ctypes
+import errno
 import importlib
 import json
 import os
@@ -75,13 +76,20 @@ def _answer(
         return json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
     except MemoryError:
         return b'{"problem":"limit_memory"}'
+    except OSError as error:
+        # EFBIG: a temporary file beyond its limit, so the content was larger than it looked.
+        code = "limit_size" if error.errno == errno.EFBIG else "parser_crashed"
+        return json.dumps({"problem": code, "trace": _trace()}).encode("ascii")
     # Anything that bytes can make a parser raise ends here and is told as a problem of the
     # file; pyo3's panics are BaseException. The process itself is thrown away by the parent.
     except BaseException:
-        told = {"problem": "parser_crashed", "trace": traceback.format_exc()[-4000:]}
-        return json.dumps(told).encode("ascii")
+        return json.dumps({"problem": "parser_crashed", "trace": _trace()}).encode("ascii")
     finally:
         signal.alarm(0)
+
+
+def _trace() -> str:
+    return traceback.format_exc()[-4000:]
 
 
 def confine(limits: Mapping[str, Any]) -> None:

@@ -23,6 +23,8 @@ from samples.applicants import (
     s08,
     s09,
     s10,
+    s11,
+    s12,
 )
 from samples.fixed import zipped
 from samples.submission import Submission
@@ -38,6 +40,8 @@ APPLICANTS: tuple[Callable[[], Submission], ...] = (
     s08.make,
     s09.make,
     s10.make,
+    s11.make,
+    s12.make,
 )
 
 

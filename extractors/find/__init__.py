@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractors.find.blanks import blanks_of, form_findings_of
+from extractors.find.budget import find_budgets, is_money_table
+from extractors.find.cover import find_on_cover
 from extractors.find.labelled import find_labelled
 from extractors.find.materials import materials_of
 from extractors.find.outline import sections_of
@@ -18,6 +20,7 @@ from extractors.find.rosters import find_rosters
 from extractors.find.sections import plan_sections_of
 from extractors.find.statistics import find_statistics
 from extractors.model import Candidate, Document, DocumentFindings, RosterRow
+from extractors.tables import tables_of
 
 __all__ = ["find", "find_in"]
 
@@ -36,16 +39,28 @@ def find_in(document: Document) -> DocumentFindings:
     planned = set(materials) == {"annual_plan"}
     outline = sections_of(document, plan_of_work=planned)
     is_proof = "legal_person_proof" in materials
+    budgets = find_budgets(document, outline)
+    taken |= {(t.number, t.sheet) for t in tables_of(document) if is_money_table(t)}
     labelled = find_labelled(document, outline, taken, is_proof)
+    cover = find_on_cover(document, materials)
     prose = find_prose(document, outline, taken, is_contract="premises_proof" in materials)
     return DocumentFindings(
         document=document,
-        candidates=labelled + figures + prose,
+        candidates=(
+            *labelled,
+            *figures,
+            *(budget.candidate for budget in budgets),
+            *prose,
+            *cover,
+        ),
         rosters=rows + years,
         materials=materials,
         plan_sections=plan_sections_of(document),
         blanks=blanks_of(document),
-        findings=form_findings_of(document),
+        findings=(
+            *form_findings_of(document),
+            *(finding for budget in budgets if (finding := budget.finding) is not None),
+        ),
     )
 
 

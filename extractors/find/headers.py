@@ -9,7 +9,7 @@ one below the other, and lists set side by side. Never looks at captions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from extractors.catalogue import ColumnSpec, RosterSpec, load_catalogue
 from extractors.language.fold import fold
 from extractors.tables import Cell, Table
 
-__all__ = ["Column", "Head", "fit", "heads_at", "plain_head"]
+__all__ = ["Column", "Head", "fit", "head_like", "heads_at", "plain_head"]
 
 # Words before the noun that say whose it is and not what it is.
 _WHOSE = re.compile(
@@ -143,7 +143,8 @@ def heads_at(table: Table, row: int, spec: RosterSpec, identity: str) -> Head | 
 def _depths(table: Table, row: int) -> Iterator[int]:
     for depth in range(1, MOST_HEAD_ROWS + 1):
         last = row + depth - 1
-        if last > table.rows or not _head_like(table, last):
+        filled = [cell for cell in table.row(last) if not cell.empty]
+        if last > table.rows or not head_like(filled):
             return
         yield depth
 
@@ -154,8 +155,8 @@ def _is_fact(text: str) -> bool:
     return bool(_FACTS.match(folded)) or len(folded) > LONGEST_HEAD
 
 
-def _head_like(table: Table, row: int) -> bool:
-    cells = [cell for cell in table.row(row) if not cell.empty]
+def head_like(cells: Sequence[Cell]) -> bool:
+    """Whether filled cells can be a row of heads: words, no figures, dates or long text."""
     return bool(cells) and not any(_is_fact(cell.text) for cell in cells)
 
 

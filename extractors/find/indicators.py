@@ -24,9 +24,9 @@ _BEFORE = re.compile(
     r"^(?:截至|截止)?(?:年末|期末|年底|当年度?|本年度?|全年|本期|年内|年度|上年度?|报告期内?|"
     r"实有|实际|现有|众创空间|空间|\d{4}年度?末?)"
 )
-_AFTER = re.compile(
-    "(?:总人数|人数|总数|数量|总金额|总额|总量|情况|合计|个数|家数|次数|场次|场数|规模|数|量)$"
-)
+_AFTER = re.compile("(?:总人数|人数|总数|数量|情况|合计|个数|家数|次数|场次|场数|规模|数|量)$")
+_AMOUNT = re.compile("总?金?额(?:度|合计|总计)?$|总量$")
+_MONEY_IN_BRACKETS = re.compile(r"\([^()]*元[^()]*\)")
 _JOINTS = re.compile(r"[/\\、,，·及和与或的()\s:：]+")
 # Either order of companies and teams means the same.
 _BOTH = re.compile(
@@ -68,6 +68,8 @@ def indicator(text: str, parent: str | None = None) -> str | None:
         part = _PARTS.get((parent, core)) or _PARTS.get((parent, _bare(core)))
         if part is not None:
             return part
+    if _MONEY_IN_BRACKETS.search(fold(text).text) and not core.endswith("额"):
+        core += "额"  # 获投融资（万元） is an amount, 获投融资（家） a count
     names = _names()
     for form in (core, _bare(core)):
         if form in names:
@@ -78,7 +80,7 @@ def indicator(text: str, parent: str | None = None) -> str | None:
 def _core(text: str) -> str:
     folded = _BRACKETS.sub("", fold(text).text)
     folded = _OF_THESE.sub("", _NUMBERING.sub("", folded))
-    return _BOTH.sub("企业团队", _JOINTS.sub("", folded))
+    return _AMOUNT.sub("额", _BOTH.sub("企业团队", _JOINTS.sub("", folded)))
 
 
 def _bare(core: str) -> str:

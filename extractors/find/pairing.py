@@ -159,13 +159,16 @@ def _events(sentence: str, offset: int) -> list[_Event]:
     return sorted(events, key=lambda event: (event.start, isinstance(event.what, Quantity)))
 
 
-_NAMING = (segment.LABEL, segment.DISTRACTOR, segment.FOLLOWS)
-
-
 def _inside_longer(mark: Mark, found: tuple[Mark, ...]) -> bool:
-    """Whether a naming word is only a part of a longer one (工位 in 虚拟工位)."""
-    return mark.kind in _NAMING and any(
-        other.kind in _NAMING
+    """Whether a name is only a part of a longer one: 工位 in 虚拟工位, 专利 in 专利、商标等."""
+    if mark.kind == segment.DISTRACTOR:
+        covering: tuple[str, ...] = (segment.LABEL, segment.FOLLOWS)
+    elif mark.kind in (segment.LABEL, segment.FOLLOWS):
+        covering = (segment.DISTRACTOR,)
+    else:
+        return False
+    return any(
+        other.kind in covering
         and other.start <= mark.start
         and mark.end <= other.end
         and other.end - other.start > mark.end - mark.start
@@ -295,9 +298,7 @@ def _follower(
     return best or _follower_by_pattern(text, end, quantity)
 
 
-def _follower_by_pattern(
-    text: str, end: int, quantity: Quantity
-) -> tuple[str, Mark, int] | None:
+def _follower_by_pattern(text: str, end: int, quantity: Quantity) -> tuple[str, Mark, int] | None:
     """The same for what no list can hold: 2家企业「拿到外部投资」."""
     after = text[quantity.end : end]
     for key, pattern in _follow_patterns():

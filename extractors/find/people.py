@@ -15,7 +15,7 @@ from extractors.language.fold import Folded, fold
 from extractors.model import Document, RosterCell, RosterRow
 from extractors.tables import READ_LAYERS
 
-__all__ = ["people_in"]
+__all__ = ["organisation_and_title", "people_in"]
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
@@ -92,6 +92,15 @@ def people_in(document: Document) -> Iterator[RosterRow]:
         numbered, intro = [], folded.text[-60:]
         yield from _listed(document, index, folded)
     yield from _numbered_rows(document, numbered, intro)
+
+
+def organisation_and_title(text: str) -> tuple[str, str]:
+    """Part 某大学教授 into 某大学 and 教授; a title alone has no organisation."""
+    title = re.search(rf"{_TITLE}$", text)
+    if title is None:
+        return text, ""
+    body = text[: title.start()].rstrip(" ，,、/；;")
+    return (body, title[0]) if re.search(_BODY, body) else ("", text)
 
 
 def _listed(document: Document, index: int, folded: Folded) -> Iterator[RosterRow]:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find.outline import Section
 from extractors.find.scope import Scope, advance
 from extractors.language import segment
-from extractors.language.dates import date_ranges, dates
+from extractors.language.dates import DateSpan, date_ranges, dates
 from extractors.language.dates import year_in as year_in
 from extractors.language.fold import Folded, fold
 from extractors.model import Candidate, Document, Method, Window
@@ -189,7 +190,7 @@ _HELD = (
     (
         "租赁",
         re.compile(
-            r"租赁(?:取得|使用)|承租|出租给(?:乙方|承租方)[^，。]{0,2}|租用|租赁了|向[^，。]{2,30}租赁"
+            r"租赁(?:取得|使用|房屋|场地)|为租赁|租下|承租|出租给(?:乙方|承租方)[^，。]{0,2}|租用|租赁了|向[^，。]{2,30}租赁"
         ),
     ),
 )
@@ -218,13 +219,23 @@ def _lease(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
     words = re.compile(r"租期|租赁|承租|租用|租约" + (r"|期限|使用期" if is_contract else ""))
     if not words.search(sentence.text) or re.search(r"免租|续租", sentence.text[:12]):
         return
-    for span in date_ranges(sentence.text)[:1]:
-        if re.search(r"入驻协议|免租试用", sentence.text[: span.end]):
-            return
-        first, last = span.first, span.last
-        yield sentence.candidate("lease_starts_on", first.value, first.start, first.end)
-        if last is not None:
-            yield sentence.candidate("lease_ends_on", last.value, last.start, last.end)
+    first, last = _from_to(sentence.text)
+    if first is None or re.search(r"入驻协议|免租试用", sentence.text[: first.end]):
+        return
+    yield sentence.candidate("lease_starts_on", first.value, first.start, first.end)
+    if last is not None:
+        yield sentence.candidate("lease_ends_on", last.value, last.start, last.end)
+
+
+def _from_to(text: str) -> tuple[DateSpan | None, DateSpan | None]:
+    """The first range of dates, also as 3月1日起、…2月28日止."""
+    for span in date_ranges(text):
+        return span.first, span.last
+    found = dates(text)
+    for first, last in pairwise(found):
+        if text[first.end : first.end + 1] == "起" and text[last.end : last.end + 1] == "止":
+            return first, last
+    return None, None
 
 
 _OFFER = re.compile(

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.catalogue import RosterSpec, load_catalogue
-from extractors.find.headers import Head, heads_at, plain_head
+from extractors.find.headers import Head, head_like, heads_at, plain_head
 from extractors.find.roster_values import cleaned, is_none, without_serial
 from extractors.language.fold import fold
 from extractors.model import Document
@@ -81,14 +81,20 @@ _OWN_HEAD: Mapping[str, re.Pattern[str]] = {
     "investments": re.compile("被投|获投|受投|融资|所投|投资"),
 }
 UNAIDED, AIDED = 1.5, 0.5
+TOLD_SHARE, UNTOLD_SHARE = 0.25, 0.6
 CAPTION_WORTH, NEAR_WORTH, TITLE_WORTH = 1.0, 1.25, 0.4
 
 _PERSON = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:[·•.][\u4e00-\u9fff]{1,8}){0,3}|[\u4e00-\u9fff]{1,8}(?:[·•.][\u4e00-\u9fff]{1,8}){1,3}|[A-Za-z .\-·]{3,40}"
 )
 _BODY_NAME = re.compile(
-    r"(?:公司|团队|企业|工作室|小组|项目组|项目|实验室|社|中心|店|厂|场|坊|所|队|部|合作社|\(有限合伙\)|计划|工场|"
-    r"组合|俱乐部|联盟|平台|工坊|空间|组|班|馆|网|家|派|园|堂|斋|阁|集|汇|社区|科技|文化|传媒|农业)(?:\([^()]*\))?[”\"’》]?$"
+    "(?:公司|团队|企业|工作室|小组|项目组|项目|实验室|社|中心|店|厂|场|坊|所|队|部|合作社|计划|工场|组合|俱乐部|"
+    "联盟|平台|工坊|空间|组|班|馆|网|家|派|园|堂|斋|阁|集|汇|社区|科技|文化|传媒|农业|"
+    r"\(有限合伙\))(?:\([^()]*\))?[”\"’》]?$"
+)
+_MIXED = re.compile(
+    "(?:入驻|在驻|在孵|孵化)[^。]{0,6}[及和与、/][^。]{0,6}(?:毕业|出孵)|"
+    "(?:毕业|出孵)[^。]{0,6}[及和与、/][^。]{0,6}(?:入驻|在驻|在孵|孵化)"
 )
 _PLANNED_HEAD = re.compile("计划|拟|预计|预期|目标")
 _PLAN_TITLE, _SUMMARY = re.compile("计划|打算|安排|规划"), re.compile("总结|报告|回顾|情况|一览")
@@ -104,11 +110,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A list found: the roster, its heads, and how sure the choice is (only to compare)."""
+    """A list found: the roster, its heads, and how sure the choice is (only to compare).
+
+    `mixed` says that the words above speak of tenants and graduates in one.
+    """
 
     spec: RosterSpec
     head: Head
     worth: float
+    mixed: bool = False
 
 
 def title_of(document: Document) -> str:
@@ -156,7 +166,7 @@ def choose(table: Table, row: int, title: str) -> Chosen | None:
         The best roster, None where the rows head no roster.
     """
     filled = [cell for cell in table.row(row) if not cell.empty]
-    if len(filled) < 2 or all(len(cell.text) > 40 for cell in filled):
+    if len(filled) < 2 or not head_like(filled):
         return None
     best: Chosen | None = None
     rosters = load_catalogue().rosters
@@ -165,9 +175,10 @@ def choose(table: Table, row: int, title: str) -> Chosen | None:
         head = heads_at(table, row, spec, IDENTITY[key])
         if head is None:
             continue
-        worth = _worth(table, spec, head, surroundings(table, head, title))
+        around = surroundings(table, head, title)
+        worth = _worth(table, spec, head, around)
         if worth is not None and (best is None or worth > best.worth):
-            best = Chosen(spec, head, worth)
+            best = Chosen(spec, head, worth, any(_MIXED.search(text) for text in around.near[:3]))
     return best
 
 
@@ -187,9 +198,10 @@ def _worth(table: Table, spec: RosterSpec, head: Head, around: Surroundings) -> 
         return None
     if telling < (AIDED if said >= CAPTION_WORTH else UNAIDED - (0.25 if said else 0.0)):
         return None
-    if not _names_fit(
-        spec.key, _names(table, head, IDENTITY[spec.key]), said > 0 or own is not None
-    ):
+    # Names need not look like a company's or team's where caption and heads leave no doubt.
+    sure = said >= CAPTION_WORTH and telling >= UNAIDED
+    least = 0.0 if sure else TOLD_SHARE if said > 0 or own is not None else UNTOLD_SHARE
+    if not _names_fit(spec.key, _names(table, head, IDENTITY[spec.key]), least):
         return None
     return telling + said
 
@@ -232,7 +244,7 @@ def _planned(head: Head, around: Surroundings) -> bool:
 
 def names_fit(table: Table, head: Head, roster: str) -> bool:
     """Whether the cells under the identity's head can be names of such rows."""
-    return _names_fit(roster, _names(table, head, IDENTITY[roster]), told=True)
+    return _names_fit(roster, _names(table, head, IDENTITY[roster]), TOLD_SHARE)
 
 
 def _names(table: Table, head: Head, identity: str) -> list[str]:
@@ -249,8 +261,12 @@ def _names(table: Table, head: Head, identity: str) -> list[str]:
     return names
 
 
-def _names_fit(roster: str, names: Sequence[str], told: bool) -> bool:
-    """Whether the names can be names of such rows; an empty list fits no roster."""
+def _names_fit(roster: str, names: Sequence[str], least: float) -> bool:
+    """Whether the names can be names of such rows; an empty list fits no roster.
+
+    Args:
+        least: The share of names that must end as bodies' names do (公司, 团队, 工作室).
+    """
     if not names:
         return False
     if roster in ("team_members", "mentors"):
@@ -262,7 +278,7 @@ def _names_fit(roster: str, names: Sequence[str], told: bool) -> bool:
     if roster == "events":
         return True
     bodies = sum(bool(_BODY_NAME.search(name)) for name in names) / len(names)
-    return bodies >= (0.25 if told else 0.6)
+    return bodies >= least
 
 
 def _share(names: Iterable[str], pattern: re.Pattern[str]) -> float:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from extractors.catalogue import ColumnSpec, RosterSpec, load_catalogue
 from extractors.find.headers import Column, Head, fit, plain_head
-from extractors.find.roster_choice import IDENTITY
+from extractors.find.people import organisation_and_title
+from extractors.find.roster_choice import IDENTITY, Chosen
 from extractors.find.roster_values import (
     Context,
     cleaned,
@@ -87,28 +88,21 @@ class _State:
 
 
 def rows_of(
-    document: Document,
-    table: Table,
-    spec: RosterSpec,
-    head: Head,
-    context: Context,
-    first: int,
-    last: int,
+    document: Document, table: Table, chosen: Chosen, context: Context, last: int
 ) -> Listed:
-    """Read the rows from `first` to at most `last`.
+    """Read the rows below the chosen heads.
 
     Args:
-        head: The heads; their grid columns hold for these rows.
         context: Year and money unit of the surroundings.
-        first: First grid row to read, from 1.
-        last: Last grid row that can belong to the list.
+        last: Last grid row that can belong to the list, from 1.
     """
+    head = chosen.head
     for label in head.labels:
         last = min(last, label.last_row)
     drafts: list[_Draft] = []
-    end = first - 1
+    end = head.last_row
     for part, columns in enumerate(head.parts):
-        found, stop = _drafts(table, spec, head, columns, first, last)
+        found, stop = _drafts(table, chosen, columns, last)
         drafts += found
         end = stop if part == 0 else max(end, stop)
     maker = _Maker(document, head, context)
@@ -117,14 +111,15 @@ def rows_of(
 
 
 def _drafts(
-    table: Table, spec: RosterSpec, head: Head, columns: Mapping[str, Column], first: int, last: int
+    table: Table, chosen: Chosen, columns: Mapping[str, Column], last: int
 ) -> tuple[list[_Draft], int]:
+    spec, head = chosen.spec, chosen.head
     identity = IDENTITY[spec.key]
     state_column = _state_column(table, head, columns)
     graduated = _graduated_column(table, head) if spec.key == "tenants" else None
     state = _State(spec.key)
     drafts: list[_Draft] = []
-    row = first
+    row = head.last_row + 1
     while row <= last:
         cells = [cell for cell in table.row(row) if not cell.empty]
         if not cells or _left_out(cells, head, columns, identity):
@@ -140,6 +135,8 @@ def _drafts(
             _add(drafts, draft, table, row, spec, head, identity)
             if drafts and drafts[-1] is draft:
                 _note_graduation(draft, table.cell(row, graduated) if graduated else None)
+                if chosen.mixed and is_none(draft.texts.get("graduated_on", "/")):
+                    draft.roster = "tenants" if draft.roster == "graduates" else draft.roster
                 _apply_state(drafts, table.cell(row, state_column) if state_column else None)
         row += 1
     return drafts, last
@@ -339,6 +336,8 @@ class _Maker:
             return None
         if draft.roster == "tenants":
             _complete_tenant(cells, name, draft.kind)
+        if draft.roster == "mentors" and "organisation" in cells and "title" not in cells:
+            self._part_organisation(cells)
         return RosterRow(draft.roster, cells)
 
     def _cell(self, column: ColumnSpec, draft: _Draft, key: str) -> RosterCell:
@@ -357,6 +356,16 @@ class _Maker:
         if isinstance(value, PartialDate) and key == "held_on":
             self._year = value.year  # 2022年3月9日, then 4月13日 below it
         return RosterCell(value, evidence)
+
+    def _part_organisation(self, cells: dict[str, RosterCell]) -> None:
+        """One column for 单位及职务: 某大学教授 is an organisation and a title."""
+        cell = cells["organisation"]
+        if not isinstance(cell.value, str) or "职" not in self._head.columns["organisation"].head:
+            return
+        organisation, title = organisation_and_title(cell.value)
+        cells["organisation"] = RosterCell(organisation or None, cell.evidence)
+        if title:
+            cells["title"] = RosterCell(title, cell.evidence)
 
 
 def _complete_tenant(cells: dict[str, RosterCell], name: RosterCell, section: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.find.people import people_in
@@ -21,11 +21,11 @@ from extractors.find.roster_choice import (
     title_of,
 )
 from extractors.find.roster_rows import rows_of
-from extractors.find.roster_values import Context, cleaned, money_factor, typed
+from extractors.find.roster_values import Context, cleaned, is_none, money_factor, typed
 from extractors.language.dates import year_in
 from extractors.language.fold import fold
 from extractors.model import Document, RosterCell, RosterRow
-from extractors.tables import Table, tables_of
+from extractors.tables import Table, joined, tables_of
 from extractors.values import Value, ValueKind
 
 __all__ = [
@@ -77,52 +77,84 @@ def roster_areas(document: Document) -> tuple[RosterArea, ...]:
 def _lists(document: Document) -> list[tuple[RosterArea, tuple[RosterRow, ...]]]:
     title = title_of(document)
     found: list[tuple[RosterArea, tuple[RosterRow, ...]]] = []
-    before: tuple[Chosen, Table] | None = None
-    for table in tables_of(document):
-        lists = _lists_in(document, table, title, before)
-        found += [(area, rows) for _, area, rows in lists]
-        if lists:
-            before = (lists[-1][0], table)
-        elif not _only_continued(table):
-            before = None
+    for long in _long_tables(tables_of(document), title):
+        found += _lists_in(document, long, title)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Long:
+    """A table with those that go on with it; for each part its number and rows above it."""
+
+    table: Table
+    chosen: tuple[Chosen, ...]
+    parts: tuple[tuple[Table, int], ...]
+
+
+def _long_tables(tables: Sequence[Table], title: str) -> Iterator[_Long]:
+    """The tables, those that a page break cut put together again."""
+    current: _Long | None = None
+    for table in tables:
+        skip = _continues(current, table, title) if current is not None else None
+        if current is None or skip is None:
+            if current is not None:
+                yield current
+            current = _Long(table, tuple(_choices(table, title)), ((table, 0),))
+        else:
+            down = current.table.rows - skip
+            whole = joined(current.table, table, skip)
+            current = _Long(whole, tuple(_choices(whole, title)), (*current.parts, (table, down)))
+    if current is not None:
+        yield current
+
+
+def _continues(before: _Long, table: Table, title: str) -> int | None:
+    """How many rows of heads the table repeats where it goes on with the one before, else None."""
+    if not before.chosen or table.sheet is not None or table.columns != before.table.columns:
+        return None
+    if not all(_CONTINUED.fullmatch(cleaned(above.text)) for above in table.captions[:1]):
+        return None
+    one = before.chosen[-1]
+    if _row_texts(table, 1) == _row_texts(before.table, one.head.row):
+        return one.head.depth
+    if choose(table, 1, title) is not None or choose(table, 2, title) is not None:
+        return None
+    head = replace(one.head, row=0, depth=1, labels=())
+    return 0 if _values_fit(table, Chosen(one.spec, head, one.worth)) else None
+
+
+def _row_texts(table: Table, row: int) -> list[str]:
+    return [cleaned(cell.text) for cell in table.row(row)]
 
 
 def _lists_in(
-    document: Document, table: Table, title: str, before: tuple[Chosen, Table] | None
-) -> list[tuple[Chosen, RosterArea, tuple[RosterRow, ...]]]:
-    """The lists of one table, top to bottom; the first may continue the table before."""
-    chosen = _choices(table, title, before)
-    found: list[tuple[Chosen, RosterArea, tuple[RosterRow, ...]]] = []
-    if before is not None and (not chosen or chosen[0].head.row > 1):
-        first = _continuation(document, table, before, title, chosen)
-        if first is not None:
-            found.append(first)
-    for place, one in enumerate(chosen):
-        following = chosen[place + 1].head.row - 1 if place + 1 < len(chosen) else table.rows
+    document: Document, long: _Long, title: str
+) -> Iterator[tuple[RosterArea, tuple[RosterRow, ...]]]:
+    """The lists of one table, top to bottom."""
+    table = long.table
+    for place, one in enumerate(long.chosen):
+        following = (*long.chosen, None)[place + 1]
+        last = table.rows if following is None else following.head.row - 1
         context = _context(table, one, title)
-        head = one.head
-        listed = rows_of(document, table, one.spec, head, context, head.last_row + 1, following)
-        area = RosterArea(table.number, table.sheet, head.row, listed.last_row, one.spec.key)
-        found.append((one, area, listed.rows))
-    return found
+        listed = rows_of(document, table, one, context, last)
+        rows = listed.rows
+        for part, down in long.parts:
+            first, end = one.head.row - down, listed.last_row - down
+            if end >= 1 and first <= part.rows:
+                area = RosterArea(part.number, part.sheet, max(first, 1), end, one.spec.key)
+                yield area, rows
+                rows = ()
 
 
-def _choices(table: Table, title: str, before: tuple[Chosen, Table] | None) -> list[Chosen]:
+def _choices(table: Table, title: str) -> list[Chosen]:
     """The heads in a table, none inside the head rows of another."""
     found: list[Chosen] = []
     row = 1
     while row < table.rows:
         one = choose(table, row, title)
-        if one is None and before is not None and row == 1:
-            one = _repeated(table, before[0])
         if one is not None:
             better = choose(table, row + 1, title) if one.head.depth == 1 else None
-            if (
-                better is not None
-                and better.worth > one.worth
-                and len(better.head.columns) > len(one.head.columns)
-            ):
+            if better is not None and better.worth > one.worth and _wider(better, one):
                 one, row = better, row + 1
             if not _repeats(found, one):
                 found.append(one)
@@ -131,66 +163,29 @@ def _choices(table: Table, title: str, before: tuple[Chosen, Table] | None) -> l
     return found
 
 
+def _wider(one: Chosen, other: Chosen) -> bool:
+    return len(one.head.columns) > len(other.head.columns)
+
+
 def _repeats(found: Sequence[Chosen], one: Chosen) -> bool:
     """Whether the heads are those of the list above, printed again on a new page."""
-    if not found:
-        return False
-    return _heads(found[-1]) == _heads(one) and found[-1].spec is one.spec
+    return bool(found) and _heads(found[-1]) == _heads(one) and found[-1].spec is one.spec
 
 
 def _heads(chosen: Chosen) -> list[tuple[str, int]]:
     return [(cleaned(column.head), column.first) for column in chosen.head.columns.values()]
 
 
-def _repeated(table: Table, before: Chosen) -> Chosen | None:
-    """The heads of the table before, repeated on the next page without its caption."""
-    from extractors.find.headers import heads_at
-
-    if not _only_continued(table):
-        return None
-    head = heads_at(table, 1, before.spec, IDENTITY[before.spec.key])
-    if head is None or list(head.columns) != list(before.head.columns):
-        return None
-    return Chosen(before.spec, head, before.worth)
-
-
-def _only_continued(table: Table) -> bool:
-    return all(_CONTINUED.fullmatch(cleaned(above.text)) for above in table.captions[:1])
-
-
-def _continuation(
-    document: Document,
-    table: Table,
-    before: tuple[Chosen, Table],
-    title: str,
-    chosen: Sequence[Chosen],
-) -> tuple[Chosen, RosterArea, tuple[RosterRow, ...]] | None:
-    """Rows that go on under the heads of the table before: same grid, fitting values."""
-    one, previous = before
-    if table.columns != previous.columns or table.sheet is not None or not _only_continued(table):
-        return None
-    head = replace(one.head, row=0, depth=1, labels=())
-    last = chosen[0].head.row - 1 if chosen else table.rows
-    if not _values_fit(table, Chosen(one.spec, head, one.worth), last):
-        return None
-    context = _context(previous, one, title)
-    listed = rows_of(document, table, one.spec, head, context, 1, last)
-    if not listed.rows:
-        return None
-    area = RosterArea(table.number, None, 1, listed.last_row, one.spec.key)
-    return Chosen(one.spec, head, one.worth), area, listed.rows
-
-
-def _values_fit(table: Table, one: Chosen, last: int) -> bool:
+def _values_fit(table: Table, one: Chosen) -> bool:
     """Whether names are names and typed columns hold their type in the first rows."""
     if not names_fit(table, one.head, one.spec.key):
         return False
     good = bad = 0
-    for row in range(1, min(last, 10) + 1):
+    for row in range(1, min(table.rows, 10) + 1):
         for key, column in one.head.columns.items():
             spec = one.spec.columns[key]
             cell = table.cell(row, column.first)
-            if spec.kind is ValueKind.TEXT or cell is None or cell.empty:
+            if spec.kind is ValueKind.TEXT or cell is None or cell.empty or is_none(cell.text):
                 continue
             fits = typed(spec, cell.text, column.head, Context(2000)) is not None
             good, bad = good + fits, bad + (not fits)
@@ -199,8 +194,7 @@ def _values_fit(table: Table, one: Chosen, last: int) -> bool:
 
 def _context(table: Table, one: Chosen, title: str) -> Context:
     """The year and the money unit that hold for the list: said nearest above it."""
-    around = surroundings(table, one.head, title)
-    texts = [*around.near, *title.split(" ")]
+    texts = [*surroundings(table, one.head, title).near, *title.split(" ")]
     years = (year_in(fold(text).text) for text in texts)
     return Context(next((year for year in years if year), None), money_factor(*texts))
 

@@ -93,6 +93,8 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
                 year=None if ends_year else scope.year,
             )
         case segment.EVER:
+            if mark.word == "至今" and text[mark.start - 1 : mark.start] == "截":  # 截至今年2月
+                return scope
             return replace(scope, ever=mark.word, year=None, plan="")
         case segment.THIS_YEAR:
             if mark.word == "上一个年度" and scope.declared:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.catalogue import load_catalogue
@@ -44,13 +44,19 @@ _YEAR_LABEL = re.compile(
     r"(?:实际|完成|数据?|值|情况|实绩|年报|统计)*(?:\([^()]*\))?"
 )
 _RETURN = re.compile("统计|年报|报表")
+_NEUTRAL = re.compile(
+    r"(?:数量|数值|数据|指标值|实际|实际数|完成|完成数|数|值|金额|[(（].*[)）]|年末|年末数|期末数|全年|[家个场次人项元万千]+)"
+)
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
 _FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[家个场次人项元件万千]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """What names a row or a column: the year and the indicator it says, the unit in it."""
+    """What names a row or a column: the year and the indicator it says, the unit in it.
+
+    `rest` is what it says besides: 企业 below 2021年 is only a part of the row's figure.
+    """
 
     year: int | None = None
     year_cell: Cell | None = None
@@ -58,6 +64,7 @@ class _Label:
     matched: str = ""
     factor: Decimal | None = None
     barred: bool = False
+    rest: str = ""
 
 
 @dataclass(slots=True)
@@ -232,12 +239,17 @@ class _Reader:
         dated = row if row.year else column
         if named.key is None or dated.year is None:
             return None
+        key, matched = named.key, named.matched
+        if named is row and column.rest:
+            part = indicator(column.rest, named.key)
+            if part is None:
+                return None
+            key, matched = part, matched + column.rest
         factor = named.factor or row.factor or column.factor or self._around.factor
-        value = _value(cell.text, named.key, factor)
+        value = _value(cell.text, key, factor)
         if value is None:
             return None
-        quote = _quote(self._document, cell)
-        return dated.year, dated.year_cell, named.key, named.matched, value, quote
+        return dated.year, dated.year_cell, key, matched, value, _quote(self._document, cell)
 
     def _column(self, column: int) -> _Label:
         """What the heads above a column say, the lowest first for the indicator."""
@@ -261,14 +273,7 @@ class _Reader:
         label = self._label(cells, parent)
         unit = self._table.cell(row, self._unit_column) if self._unit_column else None
         if unit is not None and label.factor is None:
-            return _Label(
-                label.year,
-                label.year_cell,
-                label.key,
-                label.matched,
-                money_factor(unit.text),
-                label.barred,
-            )
+            return replace(label, factor=money_factor(unit.text))
         return label
 
     def _label(self, cells: list[Cell], parent: str | None) -> _Label:
@@ -283,7 +288,9 @@ class _Reader:
         if key is None and len(texts) > 1:
             key = indicator("".join(texts), parent)
             matched = "".join(texts) if key else ""
-        return _Label(year, year_cell, key, matched, money_factor(*reversed(texts)), barred)
+        factor = money_factor(*reversed(texts))
+        rest = "" if key else "".join(text for text in texts if not _NEUTRAL.fullmatch(text))
+        return _Label(year, year_cell, key, matched, factor, barred, rest)
 
     def _year(self, cells: list[Cell]) -> tuple[int | None, Cell | None, bool]:
         """The year that labels name; barred where they name no whole past year."""

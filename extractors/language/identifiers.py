@@ -53,7 +53,7 @@ def credit_code_valid(code: str) -> bool:
     """Whether a unified social credit code has the right shape and check digit.
 
     Example:
-        >>> credit_code_valid("91110000600037341L"), credit_code_valid("91110000600037341M")
+        >>> credit_code_valid("91530402MA00000XXX"), credit_code_valid("91530402MA00000XXY")
         (True, False)
     """
     from stdnum.cn import uscc

@@ -16,40 +16,15 @@ _WORDS = (
     "一年一",  # 一年一签: how often
     "一次性",  # at one go
     "一个",  # an article; a count is written 1个
-    "一批",  # a lot of
-    "一种",
-    "一类",
-    "一些",
-    "一套",
-    "一块",
-    "一片",
-    "一段",
-    "一本",
-    "一部",
-    "一对",
-    "一条",  # 一条龙, 一条街
-    "一门",  # 一门式
-    "一期",  # phase
-    "一层",
-    "一级",
-    "一点",
-    "一方",
-    "两方",
-    "三人行",
-    "十字",
-    "三门",
-    "四处",
-    "三位一",  # 三位一体
-    "四位一",
-    "五位一",
-    "二次",  # 二次创业, 二次开发
-    "二级",
-    "三级",
-    "三条",  # 三条红线
-    "四个一",
-    "三个一",
-    "五个一",
-    "一年级",
+    *("一批", "一种", "一类", "一些", "一套"),  # an article as well: some, a sort of
+    *("一块", "一片", "一段", "一部", "一层", "一级", "一方", "两方"),  # together, partly, a side
+    *("一本", "一对", "一条", "一门"),  # 一本通, 一对一, 一条龙, 一门式: names of services
+    "一期",  # the first phase
+    "三人行",  # a saying, and a name
+    *("十字", "三门", "四处"),  # a crossing, a town, everywhere
+    *("三位一", "四位一", "五位一"),  # 三位一体: several in one
+    *("二次", "二级"),  # 二次创业, 二级市场: the second kind
+    *("三级", "三条"),  # 三级联动, 三条红线: slogans
 )
 # A numeral after one of these belongs to the word before: 第 is an order and stays.
 _BEFORE: dict[str, tuple[str, ...]] = {

@@ -67,6 +67,7 @@ _PRICED = (
     r"|场|度|吨)\)?){1,3}"
 )
 _BOUND = r"(?:\(含[^()]{0,6}\)|\(不含\)|及|或|含)?(?:以上|以内|以下|左右|上下)"
+_ANY_NUMERAL = re.compile(rf"[0-9{NUMERAL}]")
 _BOUND_BEHIND = re.compile(_BOUND)
 _QUANTITY = re.compile(
     rf"""
@@ -127,6 +128,8 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
         >>> [(str(q.value), q.counter) for q in quantities("面积1.2万余平米，近百个工位")]
         [('12000', '平米'), ('100', '个')]
     """
+    if _ANY_NUMERAL.search(folded) is None:
+        return ()
     mask = masked(folded)
     found = [
         fraction
@@ -195,6 +198,9 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
         number_end,
     )
     quantity = _with_kind(quantity, before, folded, written)
+    if before == "-" and end == len(folded) and unit in _SIGNED:
+        # A loss, alone in its cell; in a sentence the dash is one of a list.
+        return replace(quantity, value=-quantity.value, start=0, number_start=0)
     return _approximated(folded, quantity, more, bound)
 
 
@@ -257,6 +263,7 @@ def _with_kind(quantity: Quantity, before: str, folded: str, written: str) -> Qu
     return quantity
 
 
+_SIGNED = (Unit.BARE, Unit.MONEY, Unit.SHARE)
 _LONGEST_BEFORE = max(map(len, BEFORE))
 _TIME_UNITS = (Unit.YEARS, Unit.MONTHS, Unit.DAYS)
 
@@ -315,7 +322,8 @@ def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
         return None
     if low.unit is not Unit.BARE and (low.unit, low.counter) != (high.unit, high.counter):
         return None
-    if high.unit is Unit.BARE and (low.number_start > 0 or high.end < len(folded)):
+    alone = low.number_start == 0 and high.end == len(folded)
+    if high.unit is Unit.BARE and not alone and folded[high.number_end - 1] not in "万亿":
         return None  # 15-20 in a sentence is a page, a house, a score
     number = folded[high.number_start : high.number_end]
     written = numeral(number)
@@ -336,7 +344,7 @@ def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
         high=high.value,
         start=low.start,
         number_start=low.number_start,
-        approximate=None,
+        approximate=high.approximate or low.approximate,
     )
 
 

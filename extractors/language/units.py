@@ -74,7 +74,7 @@ COUNTERS = frozenset(
         "家次 人次 场次 项次 件次 户次 班次 台套 个百分点 百分点 个小时 小时 课时 学时 个课时 "
         "个学时 分钟 美元 欧元 港元 日元 英镑 公里 千米 家 个 名 人 位 席 场 次 期 项 件 例 则 笔 "
         "户 台 栋 幢 座 层 届 批 类 种 支 只 间 套 条 本 份 篇 组 对 款 门 堂 节 辆 处 所 张 片 块 "
-        "段 轮 岁 米 吨 部 封 股 倍 字 页"
+        "段 轮 周岁 岁 米 吨 部 封 股 倍 字 页"
     )
 )
 # Things counted without a counter: 120工位 is 120个 of what the word behind names.
@@ -87,7 +87,7 @@ NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "平": tuple("台均时衡等行稳"),
     "年": tuple("级轻龄货检审报会利薪鉴"),
     "天": tuple("使然津下府猫"),
-    "周": tuple("边期围密"),
+    "周": tuple("边期围密岁"),
     "日": tuple("常报益志语本均"),
     "元": tuple("素旦宇老件"),
     "家": tuple("庭居具乡"),
@@ -99,7 +99,7 @@ NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "场": tuple("地所景馆"),
     "次": tuple("数"),
     "期": tuple("间限望"),
-    "个": tuple("性人体"),
+    "个": tuple("性体"),
     "台": tuple("湾账风"),
     "层": tuple("次面级"),
     "种": tuple("子植养"),
@@ -127,7 +127,6 @@ NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "街": tuple("道区"),
     "月": tuple("均度"),
     "字": tuple("号"),
-    "项": tuple("圈"),
     "件": tuple("数"),
     "只": tuple("要有需能"),
     "片": tuple("区面"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.model import Box
-from extractors.readers.layout.glyphs import Glyph, PageContent
+from extractors.readers.layout.glyphs import Glyph, PageContent, moved
 from extractors.readers.pdf_forms import field_glyphs
 
 if TYPE_CHECKING:
@@ -71,20 +71,32 @@ def _content(page: PlumberPage, number: int, name: str) -> tuple[PageContent, tu
         raise LimitReached(name, "limit_size", f"{len(chars)} glyphs on page {number}")
     level = [char for char in chars if _is_level(char)]
     glyphs = _once([*_glyphs(level), *field_glyphs(page)])
-    shown = [g for g in glyphs if 0 <= g.middle <= page.height and g.x1 > 0 and g.x0 < page.width]
-    off_page = tuple(g for g in glyphs if g not in shown) if len(shown) < len(glyphs) else ()
+    window = _window(page)
+    shown = [glyph for glyph in glyphs if _is_within(glyph, window)]
     content = PageContent(
         number=number,
-        width=float(page.width),
-        height=float(page.height),
+        width=window[2] - window[0],
+        height=window[3] - window[1],
         rotation=int(page.rotation or 0) % 360,
         glyphs=tuple(shown),
         tables=_tables(page, name),
         rules=_rules(page),
         aside=_aside([char for char in chars if not _is_level(char)]),
-        hidden=off_page,
+        hidden=tuple(glyph for glyph in glyphs if not _is_within(glyph, window)),
     )
-    return content, _codes(page, shown)
+    return moved(content, -window[0], -window[1]), _codes(page, shown)
+
+
+def _window(page: PlumberPage) -> Box:
+    """The part of the page that a viewer shows, in the library's coordinates."""
+    x0, top, x1, bottom = (float(edge) for edge in page.mediabox)
+    left, upper, right, lower = (float(edge) for edge in page.cropbox)
+    shown = (max(x0, left), max(top, upper), min(x1, right), min(bottom, lower))
+    return shown if shown[0] < shown[2] and shown[1] < shown[3] else (x0, top, x1, bottom)
+
+
+def _is_within(glyph: Glyph, window: Box) -> bool:
+    return window[0] < glyph.x1 and glyph.x0 < window[2] and window[1] <= glyph.middle <= window[3]
 
 
 def _glyphs(chars: Iterable[Mapping[str, Any]]) -> Iterable[Glyph]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from pipeline.cli.options import SOME_FAILED, Home, Wrong, settings_of
 
 if TYPE_CHECKING:
+    import threading
+
     from pipeline.settings import Settings
     from pipeline.stages import RunReport
     from pipeline.store import SubmissionRow
@@ -59,11 +61,11 @@ def _end_with(report: RunReport, settings: Settings) -> None:
         raise typer.Exit(SOME_FAILED)
 
 
-def show_report(report: RunReport) -> None:
+def show_report(report: RunReport, *, only_touched: bool = False) -> None:
     """The table of submissions, then what was done and what went wrong."""
     from pipeline.cli.screen import messages, output, styled
 
-    shown = _worth_showing(report)
+    shown = _worth_showing(report, only_touched)
     if shown:
         output().print(overview(shown))
     console = messages()
@@ -81,10 +83,10 @@ def show_report(report: RunReport) -> None:
         console.print(styled(trouble, "red"), soft_wrap=True)
 
 
-def _worth_showing(report: RunReport) -> Sequence[SubmissionRow]:
+def _worth_showing(report: RunReport, only_touched: bool) -> Sequence[SubmissionRow]:
     """All current submissions where they fit on a screen or two, else those just computed."""
     current = [row for row in report.rows if row.latest]
-    if len(current) > SHOWN:
+    if only_touched or len(current) > SHOWN:
         current = [row for row in report.rows if row.id in report.touched]
     return current[:SHOWN]
 
@@ -128,15 +130,31 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def watch(
-    ctx: typer.Context,
-    once: Annotated[
-        bool, typer.Option("--once", help="End when everything that lies there is done.")
-    ] = False,
-    home: Home = None,
-) -> None:
-    """Do the same as files arrive; end with Ctrl-C.
+def watch(ctx: typer.Context, home: Home = None) -> None:
+    """Do the same as files arrive, until Ctrl-C.
 
     A file or folder counts when it has not changed for five seconds.
     """
-    raise NotImplementedError
+    from pipeline.cli.screen import messages, styled
+    from pipeline.watch import watch as take_what_comes
+
+    settings = settings_of(ctx, home)
+    _make_inbox(settings)
+    messages().print(styled(f"Watching {settings.inbox} · Ctrl-C ends it", "dim"))
+
+    def done(report: RunReport) -> None:
+        if report.taken or report.touched:
+            show_report(report, only_touched=True)
+
+    take_what_comes(settings, stopping(), done)
+
+
+def stopping() -> threading.Event:
+    """An event that Ctrl-C or a request to end sets: what is at work is finished first."""
+    import signal
+    import threading
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop

@@ -159,3 +159,20 @@ def _field(spec: Any) -> dict[str, Any]:
         "window": spec.window.value,
         "meaning": spec.meaning,
     }
+
+
+@fields.command("check")
+def check_fields() -> None:
+    """Check the catalogue: its entries, and that every example gives what it says."""
+    from extractors.catalogue import load_catalogue
+    from pipeline.cli.screen import messages, output, styled
+    from pipeline.examples import check
+
+    faults = check()
+    for fault in faults:
+        messages().print(styled(fault), soft_wrap=True)
+    if faults:
+        raise Wrong(f"{len(faults)} example(s) of the catalogue do not hold, listed above")
+    known = load_catalogue().fields.values()
+    total = sum(len(spec.examples) for spec in known)
+    output().print(f"the catalogue is right: {len(known)} fields, {total} examples")

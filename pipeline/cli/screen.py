@@ -71,7 +71,13 @@ def table(*columns: str, numbers: Iterable[str] = (), whole: Iterable[str] = ())
     from rich import box
     from rich.table import Table
 
-    made = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    made = Table(
+        box=box.SIMPLE_HEAD,
+        header_style="bold",
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        show_edge=False,
+    )
     for column in columns:
         made.add_column(
             column,

@@ -6,16 +6,13 @@ never guessed. Total: every tree that passed the checks gives a ruling for every
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
 
-from extractors.values import ValueKind
 from pipeline.model import Outcome
 from pipeline.rules import syntax as s
-from pipeline.rules.place import address_inside, code_inside, division_of
+from pipeline.rules.compare import comparison
 from pipeline.rules.rows import (
     Judge,
     counted,
@@ -26,16 +23,12 @@ from pipeline.rules.rows import (
     stated_none,
     totalled,
 )
-from pipeline.rules.ruling import Comparison, Ruling, joined_all, joined_any, leaf
-from pipeline.rules.spans import next_day, shifted
-from pipeline.rules.uncertain import Days, Interval, agreed, all_of, any_of, compared, negated
-from pipeline.rules.values import Scope, Values, reported_row
-from pipeline.rules.witness import Operand, Option, field_operand, merged
-from pipeline.rules.words import OUTCOMES, figure, plain
-
-WANTED = {">=": "不低于", "<=": "不高于", ">": "高于", "<": "低于", "==": "为", "!=": "不为"}
-WANTED_DATE = {">=": "不早于", "<=": "不晚于", ">": "晚于", "<": "早于", "==": "为", "!=": "不为"}
-MARGIN_PLACES = Decimal("0.000001")
+from pipeline.rules.ruling import Ruling, joined_all, joined_any, leaf
+from pipeline.rules.single import among, holds, known, registered, reported, yes_or_no
+from pipeline.rules.uncertain import Interval, negated
+from pipeline.rules.values import Scope, Values
+from pipeline.rules.windows import Period, period, within
+from pipeline.rules.witness import merged
 
 
 def ruling(node: s.Expression, scope: Scope) -> Ruling:
@@ -56,7 +49,7 @@ def ruling(node: s.Expression, scope: Scope) -> Ruling:
         case s.Quantified():
             return _quantified(node, scope)
         case s.AnyWindow(windows, test):
-            tried = [_window(window, scope) for window in windows]
+            tried = [_period(window, scope) for window in windows]
             return joined_any(tuple(ruling(test, replace(scope, window=w)) for w in tried))
         case _:
             return _leaf(node, scope)
@@ -64,24 +57,31 @@ def ruling(node: s.Expression, scope: Scope) -> Ruling:
 
 def _leaf(node: s.Expression, scope: Scope) -> Ruling:
     match node:
-        case s.Compare():
-            return _compare(node, scope)
+        case s.Compare(operator, left, right):
+            return comparison(operator, VALUES.of(left, scope), VALUES.of(right, scope))
         case s.Among(item, options):
-            return _among(VALUES.of(item, scope), options.items)
+            return among(VALUES.of(item, scope), options.items)
         case s.Holds(names, wanted, any_one):
-            return _holds(VALUES.of(names, scope), wanted.items, any_one)
+            return holds(VALUES.of(names, scope), wanted.items, any_one)
         case s.Within(date, window):
-            return _within(VALUES.of(date, scope), window, scope)
+            inside = _period(window, scope)
+            return within(VALUES.of(date, scope), inside, scope.reference)
         case s.Known(of):
-            operand = VALUES.of(of, scope)
-            outcome = Outcome.NOT_MET if operand.missing else Outcome.MET
-            return leaf(outcome, f"{operand.label}：{operand.shown}", operand.keys)
+            return known(VALUES.of(of, scope))
         case s.RegisteredIn():
-            return _registered(node, scope)
+            return registered(node, scope.record, scope.region)
         case s.Reported(year):
-            return _reported(VALUES.of(year, scope), scope)
+            return reported(VALUES.of(year, scope), scope.record)
         case _:
-            return _yes_no(VALUES.of(node, scope))
+            return yes_or_no(VALUES.of(node, scope))
+
+
+def _period(window: s.Window | s.ChosenWindow, scope: Scope) -> Period:
+    if isinstance(window, s.ChosenWindow):
+        assert scope.window is not None  # the parser allows it inside any_window only
+        return scope.window
+    arguments = tuple(VALUES.of(argument, scope) for argument in window.arguments)
+    return period(window.word, arguments, scope.reference)
 
 
 # Joining
@@ -90,12 +90,11 @@ def _leaf(node: s.Expression, scope: Scope) -> Ruling:
 def _not(of: s.Expression, scope: Scope) -> Ruling:
     inner = ruling(of, scope)
     outcome = negated(inner.outcome)
-    needs = inner.needs or _keys_of(of)
-    says = inner.says if isinstance(of, s.Compare | s.Among | s.Holds) else f"非（{inner.says}）"
-    step = replace(inner.step, says=says, outcome=outcome, parts=(inner.step,))
-    return replace(
-        inner, outcome=outcome, step=step, needs=needs if outcome is not Outcome.MET else ()
+    needs = () if outcome is Outcome.MET else inner.needs or _keys_of(of)
+    step = replace(
+        inner.step, says=f"要求不成立：{inner.says}", outcome=outcome, parts=(inner.step,)
     )
+    return replace(inner, outcome=outcome, step=step, needs=needs)
 
 
 def _not_both(first: s.Expression, second: s.Expression, scope: Scope) -> Ruling:
@@ -108,8 +107,12 @@ def _not_both(first: s.Expression, second: s.Expression, scope: Scope) -> Ruling
 
 
 def _keys_of(node: s.Expression) -> tuple[str, ...]:
-    keys = (n.key if isinstance(n, s.FieldRef) else n.path for n in s.walk(node)
-            if isinstance(n, s.FieldRef | s.ColumnRef))  # fmt: skip
+    """The fields and columns that a test looks at."""
+    keys = (
+        inner.key if isinstance(inner, s.FieldRef) else inner.path
+        for inner in s.walk(node)
+        if isinstance(inner, s.FieldRef | s.ColumnRef)
+    )
     return tuple(dict.fromkeys(keys))
 
 

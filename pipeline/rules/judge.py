@@ -26,7 +26,7 @@ from pipeline.rules.evaluate import ruling
 from pipeline.rules.findings import ruleset_findings
 from pipeline.rules.model import Binding, Category, Condition, Ruleset
 from pipeline.rules.ruling import Ruling, joined_any
-from pipeline.rules.uncertain import EXACT, Days, one_day
+from pipeline.rules.uncertain import EXACT, one_day
 from pipeline.rules.uncertain import negated as opposite
 from pipeline.rules.values import Scope
 from pipeline.rules.witness import SHARES, Operand, field_operand
@@ -80,8 +80,7 @@ def _reference(record: Record, on: dt.date) -> Operand:
         applied.options,
         "申报日",
         applied.shown,
-        applied.keys,
-        applied.doubts,
+        doubts=applied.doubts,
         fixed=True,
         evidence=applied.evidence,
     )

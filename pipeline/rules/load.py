@@ -22,11 +22,8 @@ from pydantic import ValidationError
 from extractors.catalogue import MATERIALS, PLAN_SECTIONS, load_catalogue
 from extractors.errors import RulesetError
 from pipeline.rules import syntax
-from pipeline.rules.kinds import check_test
+from pipeline.rules.language import LanguageError, Vocabulary, read_rule
 from pipeline.rules.model import Binding, Bypass, Condition, Ruleset
-from pipeline.rules.parser import parse
-from pipeline.rules.tokens import LanguageError
-from pipeline.rules.vocabulary import Vocabulary
 
 SHIPPED = "shipped"
 # In a file a list is written one [[table]] at a time, so its name is singular there.
@@ -169,12 +166,10 @@ def _entry_name(entry: Mapping[str, Any]) -> str:
 
 def _parsed(name: str, entry: str, key: str, line: str) -> syntax.Expression:
     try:
-        tree = parse(line, vocabulary())
-        check_test(tree)
+        return read_rule(line, vocabulary())
     except LanguageError as error:
         marked = f"{line[: error.start]}⟨here⟩{line[error.start :]}" if error.start else line
         raise RulesetError(name, f"{entry}, {key}", f"{error.message}\n    {marked}") from error
-    return tree
 
 
 def vocabulary() -> Vocabulary:

@@ -129,13 +129,15 @@ def _over_rows(
 
 
 def _counts(outcomes: list[Outcome]) -> str:
-    """，其中不符合2行，无法断定1行."""
+    """，其中不符合2行，无法断定1行; or ，均符合."""
     parts = [
         f"{word}{outcomes.count(outcome)}行"
         for outcome, word in ((Outcome.NOT_MET, "不符合"), (Outcome.UNKNOWN, "无法断定"))
         if outcome in outcomes
     ]
-    return "，其中" + "，".join(parts) if parts else ""
+    if not parts:
+        return "，均符合" if all(o is Outcome.MET for o in outcomes) else ""
+    return "，其中" + "，".join(parts)
 
 
 def counted(judged: list[JudgedRow]) -> Interval:

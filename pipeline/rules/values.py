@@ -25,6 +25,7 @@ from pipeline.rules.uncertain import (
     one_day,
     rounded,
 )
+from pipeline.rules.windows import Period
 from pipeline.rules.witness import (
     Operand,
     Option,
@@ -47,7 +48,7 @@ class Scope:
     region: Region
     answer: Answer | None = None
     row: RosterRow | None = None
-    window: tuple[Days, Days, str] | None = None  # first day, last day, its name
+    window: Period | None = None  # the one being tried inside any_window
 
     def at(self, row: RosterRow) -> Scope:
         return replace(self, row=row)

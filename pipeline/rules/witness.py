@@ -82,7 +82,8 @@ def field_operand(ref: FieldRef, record: Record) -> Operand:
             options, texts = (), ()  # the same figure once more, rounded
         source = "按面积计算" if ref.key in SHARES else "按租期计算"
         options += tuple(o for o in extra.options if o not in options)
-        texts += tuple(f"{t}（{source}）" for t in (extra.shown,) if t)
+        if extra.shown not in texts:
+            texts += (f"{extra.shown}（{source}）",)
         keys, evidence = merged(keys, extra.keys), evidence + extra.evidence
     doubtful = len(options) != 1 or not _is_exact(options[0])
     return Operand(

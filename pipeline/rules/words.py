@@ -6,11 +6,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from extractors.model import Approximate
-from extractors.values import Division, PartialDate, Value, to_plain
+from extractors.values import Division, Value, to_plain
 from pipeline.model import Outcome
 
-OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "≠"}
-NEGATED = {">=": "<", "<=": ">", ">": "≤", "<": "≥", "==": "≠", "!=": "="}
 OUTCOMES = {
     Outcome.MET: "符合",
     Outcome.NOT_MET: "不符合",
@@ -82,11 +80,3 @@ def plain_value(value: Value | None, how: Approximate | None = None) -> Any:
 def month_span(months: int, days: int) -> str:
     """27个月, 27个月零3天."""
     return f"{months}个月" + (f"零{days}天" if days else "")
-
-
-def dated(value: PartialDate) -> str:
-    """2022年5月1日, as exact as it is known."""
-    text = f"{value.year}年"
-    if value.month is not None:
-        text += f"{value.month}月" + (f"{value.day}日" if value.day is not None else "")
-    return text

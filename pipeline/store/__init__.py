@@ -31,12 +31,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.store.rows import RunRow, ScheduleRow, SubmissionRow
+from pipeline.store.rows import RunRow, ScheduleRow, StoreError, SubmissionRow
 
 if TYPE_CHECKING:
     from pipeline.store.queries import Store
 
-__all__ = ["RunRow", "ScheduleRow", "Store", "SubmissionRow", "open_store"]
+__all__ = ["RunRow", "ScheduleRow", "Store", "StoreError", "SubmissionRow", "open_store"]
 
 
 def open_store(url: str) -> Store:

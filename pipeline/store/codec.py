@@ -309,7 +309,7 @@ def _partial_date(plain: Any) -> PartialDate:
     if not all(part is None or type(part) is int for part in parts):
         raise CodecError("a partial date holds whole numbers")
     date = PartialDate.checked(*parts)
-    if date is None:
+    if date is None or (date.month is None and date.day is not None):
         raise CodecError(f"{parts} is not in the calendar")
     return date
 

@@ -7,7 +7,7 @@ printed lines and their pieces. No paragraph, table or column is judged here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extractors.model import Box
@@ -58,6 +58,30 @@ class PageContent:
     rules: tuple[tuple[float, float, float], ...] = ()
     aside: tuple[tuple[Glyph, ...], ...] = ()
     hidden: tuple[Glyph, ...] = ()
+
+
+def moved(page: PageContent, right: float, down: float) -> PageContent:
+    """The page with everything on it moved, in points."""
+    if not right and not down:
+        return page
+
+    def glyphs(run: Iterable[Glyph]) -> tuple[Glyph, ...]:
+        return tuple(
+            replace(g, x0=g.x0 + right, x1=g.x1 + right, top=g.top + down, bottom=g.bottom + down)
+            for g in run
+        )
+
+    return replace(
+        page,
+        glyphs=glyphs(page.glyphs),
+        hidden=glyphs(page.hidden),
+        aside=tuple(glyphs(run) for run in page.aside),
+        rules=tuple((x0 + right, y + down, x1 + right) for x0, y, x1 in page.rules),
+        tables=tuple(
+            tuple((a + right, b + down, c + right, d + down) for a, b, c, d in table)
+            for table in page.tables
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ HEAD = 0.11
 FOOT = 0.89
 # Two printings of one running head differ by rounding only.
 SAME_HEIGHT = 3.0
+# Type sizes of white between a head or foot and the body.
+APART = 0.6
 # A document with different heads on left and right pages shows each on half of them.
 REPEATED = 0.3
 
@@ -52,7 +54,29 @@ def marginal_lines(
             same = {o.page for o in repeated if abs(o.middle - line.middle) <= SAME_HEIGHT}
             if len(same) >= enough:
                 found.add(id(line))
-    return found
+    return {
+        key for page in pages for key in _standing_apart(lines[page.number], found, page.height / 2)
+    }
+
+
+def _standing_apart(lines: Sequence[Printed], found: set[int], middle: float) -> list[int]:
+    """Those found that white parts from the body, or from another one that is so parted."""
+    kept: list[int] = []
+    upper = [line for line in lines if line.middle < middle][::-1]
+    lower = [line for line in lines if line.middle >= middle]
+    for half in (upper, lower):
+        inner: Printed | None = None
+        for line in half:
+            if id(line) in found and (
+                inner is None or id(inner) in kept or _white(inner, line) >= APART * line.size
+            ):
+                kept.append(id(line))
+            inner = line
+    return kept
+
+
+def _white(one: Printed, other: Printed) -> float:
+    return max(one.top, other.top) - min(one.bottom, other.bottom)
 
 
 def _is_page_number(line: Printed, page: PageContent) -> bool:

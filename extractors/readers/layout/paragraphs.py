@@ -189,25 +189,22 @@ def goes_on_over_break(above: Printed, below: Printed, before: Margins, after: M
     return _is_full(above, below, before.right)
 
 
-def _both_labelled(group: Sequence[Printed], line: Printed) -> bool:
-    """Two single lines `label: value` under each other are two paragraphs."""
-    return (
-        len(group) == 1
-        and LABEL.match(group[0].text) is not None
-        and LABEL.match(line.text) is not None
-        and abs(group[0].x0 - line.x0) <= SAME * line.size
-    )
+def _both_begin(group: Sequence[Printed], line: Printed) -> bool:
+    """Two items of a list, or two single lines `label: value`, are two paragraphs."""
+    first = group[0]
+    if abs(first.x0 - line.x0) > SAME * line.size:
+        return False
+    if STARTS_ITEM.match(first.text) and STARTS_ITEM.match(line.text):
+        return True
+    both_labelled = LABEL.match(first.text) and LABEL.match(line.text)
+    return len(group) == 1 and both_labelled is not None
 
 
 def paragraphs_of(lines: Sequence[Printed], column: Margins) -> list[list[Printed]]:
     """Lines of one column grouped into paragraphs."""
     groups: list[list[Printed]] = []
     for line in lines:
-        if (
-            groups
-            and not _both_labelled(groups[-1], line)
-            and goes_on(groups[-1][-1], line, column)
-        ):
+        if groups and not _both_begin(groups[-1], line) and goes_on(groups[-1][-1], line, column):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -1,0 +1,85 @@
+"""A document's title and signatures in, the name of the space and the day of application out.
+
+Both are fallbacks: a label that states them is trusted more. Never reads the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.find.outline import heading_level
+from extractors.language.dates import dates
+from extractors.language.fold import fold
+from extractors.model import Candidate, Document, Layer, Method, Window
+
+# Titles stand among the first blocks, before the first heading.
+COVER = 8
+_NAMED = re.compile(
+    r"^(?:[一-龥]{2,8}[·・])?(?P<name>[^，。:()]{2,24}?"
+    r"(?:众创空间|创客空间|创客坊|众创坊|创业空间|青创空间|创客工场|众创工场|创客中心|创业咖啡))"
+    r"(?=$|(?:[0-9]{4}[-0-9]*年?度?)?(?:[（(]|建设|运营|方案|工作|年度|年|统计|入驻|申报|备案|申请|总结|计划))"
+)
+# A title such as 云南省众创空间认定申报书 names the policy's region, not a space.
+_NO_NAME = re.compile(
+    r"(?:^|.*(?:省|市|县|区|州|自治区|省级|市级|区级|国家级|级))(?:众创空间|创客空间)$"
+)
+_SIGNED = re.compile(r"签字|签名|签章|盖章|公章|法定代表人|负责人")
+
+
+def find_on_cover(document: Document, materials: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """Candidates that stand in no label and no sentence."""
+    found = list(_name_in_title(document))
+    if "application_form" in materials:
+        found += _signed_on(document)
+    return tuple(found)
+
+
+def _name_in_title(document: Document) -> Iterator[Candidate]:
+    seen = 0
+    for index, block in enumerate(document.blocks):
+        if block.layer is not Layer.BODY or block.in_table or not block.text.strip():
+            continue
+        seen += 1
+        if seen > COVER or (heading_level(block) and seen > 1):
+            return
+        folded = fold(block.text)
+        match = _NAMED.match(folded.text)
+        if match and not _NO_NAME.match(match["name"]):
+            start, end = folded.span(match.start("name"), match.end("name"))
+            yield Candidate(
+                field="space_name",
+                value=block.text[start:end].replace("\n", ""),
+                method=Method.PROSE,
+                evidence=(document.quote(index, start, end),),
+                window=Window.NOW,
+            )
+            return
+
+
+def _signed_on(document: Document) -> Iterator[Candidate]:
+    """The date beside the applicant's signature or seal, where the form asks for no other."""
+    for index, block in enumerate(document.blocks):
+        if block.layer is not Layer.BODY or not _SIGNED.search(_with_label(document, index)):
+            continue
+        folded = fold(block.text)
+        days = [date for date in dates(folded.text) if date.value.day is not None]
+        if len(days) == 1 and len(folded.text) - days[0].end <= 2:
+            start, end = folded.span(days[0].start, days[0].end)
+            yield Candidate(
+                field="applied_on",
+                value=days[0].value,
+                method=Method.PROSE,
+                evidence=(document.quote(index, start, end),),
+                window=Window.NOW,
+                label="签字盖章日期",
+            )
+
+
+def _with_label(document: Document, index: int) -> str:
+    """The block's text with that of the cell to its left."""
+    block = document.blocks[index]
+    left = document.blocks[index - 1] if index else None
+    if left is not None and block.in_table and left.anchor.table == block.anchor.table:
+        return left.text + block.text
+    return block.text

@@ -1,0 +1,60 @@
+"""Where things lie: what is given, else the environment, else the default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.settings import local_timezone, settings
+
+
+def test_the_home_is_the_folder_data_here_by_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    found = settings(environ={})
+
+    assert tmp_path / "data" == found.home
+    assert tmp_path / "data" / "inbox" == found.inbox
+    assert f"sqlite:///{tmp_path}/data/zhongchuang.db" == found.database
+
+
+def test_the_environment_names_home_and_database() -> None:
+    environ = {"ZHONGCHUANG_HOME": "/srv/home", "ZHONGCHUANG_DATABASE": "postgresql://db/x"}
+
+    found = settings(environ=environ)
+
+    assert (Path("/srv/home"), "postgresql://db/x") == (found.home, found.database)
+
+
+def test_what_is_given_wins_over_the_environment(tmp_path: Path) -> None:
+    environ = {"ZHONGCHUANG_HOME": "/srv/home", "ZHONGCHUANG_DATABASE": "postgresql://db/x"}
+
+    found = settings(tmp_path, "sqlite:///other.db", workers=3, environ=environ)
+
+    assert (tmp_path, "sqlite:///other.db", 3) == (found.home, found.database, found.workers)
+
+
+def test_no_folder_is_made(tmp_path: Path) -> None:
+    settings(tmp_path / "new", environ={})
+
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("environ", "zone"),
+    [
+        ({"TZ": "Asia/Urumqi"}, "Asia/Urumqi"),
+        ({"TZ": ":Europe/Berlin"}, "Europe/Berlin"),
+    ],
+)
+def test_the_time_zone_is_the_machines(environ: dict[str, str], zone: str) -> None:
+    assert zone == local_timezone(environ)
+
+
+def test_the_time_zone_can_be_set(tmp_path: Path) -> None:
+    assert (
+        settings(tmp_path, environ={"ZHONGCHUANG_TIMEZONE": "Asia/Tokyo"}).timezone == "Asia/Tokyo"
+    )
