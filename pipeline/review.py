@@ -143,7 +143,7 @@ def _demands(verdicts: Sequence[Verdict]) -> str:
         return ""
     first = verdicts[0]
     more = f"（另涉及 {len(verdicts) - 1} 条）" if len(verdicts) > 1 else ""
-    return f"{first.article}要求：{_bare(first.requirement)}{more}。"
+    return f"依据{first.article}：{_bare(first.requirement)}{more}。"
 
 
 def _bare(sentence: str) -> str:
@@ -187,7 +187,7 @@ def _conflict(key: str, field: FieldValue, stakes: Stakes) -> _Question:
         key,
         ReviewReason.CONFLICT,
         stakes.level(touching),
-        f"「{label(key)}」材料不一致：{told}。{_demands(touching)}以哪一个为准？",
+        f"「{label(key)}」说法不一：{told}。{_demands(touching)}以哪一个为准？",
         tuple(one for _, _, evidence in witnesses for one in evidence),
         field.alternatives,
     )
@@ -318,7 +318,7 @@ def _about_judgements(stakes: Stakes) -> Iterator[_Question]:
             verdict.id,
             ReviewReason.JUDGEMENT,
             DISCRETION if waived else stakes.level([verdict]),
-            f"{verdict.article}要求：{_bare(verdict.requirement)}。{told}{ask}",
+            f"{verdict.article}：{_bare(verdict.requirement)}。{told}{ask}",
             verdict.evidence,
         )
 

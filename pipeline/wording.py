@@ -26,11 +26,10 @@ ELIGIBILITIES: Mapping[Eligibility, str] = {
     Eligibility.NOT_ELIGIBLE: "不符合条件",
     Eligibility.NEEDS_REVIEW: "需人工审核",
 }
-# direction: (before the number, after it)
-APPROXIMATELY: Mapping[Approximate, tuple[str, str]] = {
-    Approximate.AT_LEAST: ("至少", ""),
-    Approximate.AT_MOST: ("至多", ""),
-    Approximate.ABOUT: ("约", ""),
+APPROXIMATELY: Mapping[Approximate, str] = {
+    Approximate.AT_LEAST: "至少",
+    Approximate.AT_MOST: "至多",
+    Approximate.ABOUT: "约",
 }
 # A longer quote than this hides the question it stands in.
 QUOTE = 40  # characters
@@ -45,7 +44,7 @@ def label(key: str) -> str:
     if roster not in catalogue.rosters:
         return key
     spec = catalogue.rosters[roster]
-    return f"{spec.label}的{spec.columns[column].label}" if column in spec.columns else spec.label
+    return spec.columns[column].label if column in spec.columns else spec.label
 
 
 def value_words(key: str, value: Any, approximate: Approximate | None = None) -> str:
@@ -53,8 +52,8 @@ def value_words(key: str, value: Any, approximate: Approximate | None = None) ->
     spec = load_catalogue().fields.get(key)
     if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
         unit = spec.unit if spec is not None and spec.kind is ValueKind.NUMBER else None
-        before, after = APPROXIMATELY[approximate] if approximate else ("", "")
-        return f"{before}{_number_words(Decimal(str(value)), unit)}{after}"
+        before = f"{APPROXIMATELY[approximate]} " if approximate else ""
+        return before + _number_words(Decimal(str(value)), unit)
     return plain_words(value)
 
 
@@ -106,8 +105,9 @@ def quoted(evidence: Evidence) -> str:
 
 
 def places(evidence: Iterable[Evidence]) -> str:
-    """All places once each, in order."""
-    return "；".join(dict.fromkeys(place(one) for one in evidence))
+    """The first place, and how many more there are: 运营方案.pdf 第3页等2处."""
+    found = list(dict.fromkeys(place(one) for one in evidence))
+    return found[0] + (f"等{len(found)}处" if len(found) > 1 else "") if found else ""
 
 
 def finding_words(finding: Finding) -> str:
@@ -234,7 +234,7 @@ _FINDINGS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 
 def stated(key: str, value: Value, approximate: Approximate | None, by: Iterable[Evidence]) -> str:
-    """One witness: 申报书.docx 第1段写 820 ㎡; without a place just the value."""
+    """One witness: 820 ㎡（申报书.docx 第1段）; without a place just the value."""
     where = places(by)
     words = value_words(key, value, approximate)
-    return f"{where} 写 {words}" if where else words
+    return f"{words}（{where}）" if where else words

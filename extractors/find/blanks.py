@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extractors.catalogue import load_catalogue
 from extractors.find.materials import materials_of
+from extractors.find.remember import once_a_document
 from extractors.find.roster_values import cleaned
 from extractors.find.rosters import RosterArea, roster_areas
 from extractors.find.statistics import statistics_tables
@@ -37,9 +38,10 @@ _VALUE_LIKE = re.compile(r"[□☑■√✓☐☒0-9@]|公司|有限|(?:省|市|
 # Labels of forms that name no field of the catalogue.
 _OTHER_LABELS = frozenset(
     "传真 网址 网站 邮编 邮政编码 微信 微信公众号 公众号 QQ 职务 职称 学历 "  # noqa: SIM905
-    "专业 性别 民族 身份证号 身份证号码 账户名 户名 开户行 开户银行 开户账号 银行账号 账号 注册资本 "
-    "注册资金 经营范围 主管单位 举办单位 推荐单位 联系电话 固定电话 办公电话 通讯地址 通信地址 邮箱 "
-    "电子邮箱 电子邮件 E-mail Email 手机 移动电话 负责人 申报日期 申请日期 填报日期".split()
+    "专业 性别 民族 身份证号 身份证号码 账户名 户名 开户行 开户银行 开户账号 银行账号 账号 "
+    "注册资本 注册资金 经营范围 主管单位 举办单位 推荐单位 联系电话 固定电话 办公电话 通讯地址 "
+    "通信地址 邮箱 电子邮箱 电子邮件 E-mail Email 手机 移动电话 负责人 申报日期 "
+    "申请日期 填报日期".split()
 )
 _LINE = re.compile(r"^[\s　]*([\u4e00-\u9fffA-Za-z\s　（）()/-]{2,20}?)[\s　]*[:：][\s　_＿]*(.*)$")
 _LIMIT = re.compile(
@@ -60,6 +62,7 @@ class _Blank:
     value: Cell
 
 
+@once_a_document
 def blanks_of(document: Document) -> tuple[tuple[str, Evidence | None], ...]:
     """The labels of cells that the applicant left empty, each with its label's place.
 

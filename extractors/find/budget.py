@@ -93,7 +93,8 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
     if not numbers:
         return None
     cell, value, written = numbers[0]
-    scale = _scale(context) if written is None else Decimal(1)
+    head = fold(" ".join(c.text for row in (1, 2) for c in table.row(row))).text
+    scale = Decimal(1) if written else _scale(head) or _scale(context) or Decimal(1)
     others = _parts(table, total, cell, bool(upright))
     year = year_in(context)
     candidate = Candidate(
@@ -108,9 +109,9 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
     return Budget(table, candidate, sum(others) * scale if others else None)
 
 
-def _scale(context: str) -> Decimal:
-    """The unit of the amounts: the smallest place where one is written decides."""
-    return next((factor for word, factor in _SCALES if word in context), Decimal(1))
+def _scale(words: str) -> Decimal | None:
+    """The unit of the amounts, where the words name one; the table's own head goes first."""
+    return next((factor for word, factor in _SCALES if word in words), None)
 
 
 def _parts(table: Table, total: Cell, value: Cell, upright: bool) -> list[Decimal]:

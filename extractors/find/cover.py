@@ -24,7 +24,7 @@ _NAMED = re.compile(
 _NO_NAME = re.compile(
     r"(?:^|.*(?:省|市|县|区|州|自治区|省级|市级|区级|国家级|级))(?:众创空间|创客空间)$"
 )
-_SIGNED = re.compile(r"签字|签名|签章|盖章|公章|法定代表人|负责人")
+_SIGNED = re.compile(r"签字|签名|签章|盖章|公章")
 
 
 def find_on_cover(document: Document, materials: tuple[str, ...]) -> tuple[Candidate, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.find.outline import heading_level
+from extractors.find.remember import once_a_document
 from extractors.find.roster_values import cleaned
 from extractors.find.rosters import roster_areas
 from extractors.find.statistics import statistics_tables
@@ -91,6 +92,7 @@ TITLE_LINES = 6
 LONGEST_TITLE = 40
 
 
+@once_a_document
 def materials_of(document: Document) -> tuple[str, ...]:
     """The kinds of material one file serves as.
 

@@ -38,6 +38,7 @@ _NOUNS_AFTER = re.compile(
     r"(?:入驻|在驻|创业|小微|初创|科技|项目|的|企业|团队|公司|以上|余|多|左右|专职|兼职)*"
 )
 ANSWERED = ""  # the label of a cell, which stands outside the text that answers it
+_ALTOGETHER = frozenset({"累计", "共累计", "累计共", "累计约"})
 _SENTENCE_END = "。！？!?"
 _CLAUSE_END = "，；：,;:"
 
@@ -223,7 +224,8 @@ def _attribute(
     offset: int,
 ) -> Statement | None:
     """The field the quantity belongs to, if any: touching label, follower, continuation, label."""
-    if quantity.counter == "层" and text[quantity.start - 1 : quantity.start] == "共":
+    whole = quantity.counter == "层" and text[quantity.start - 1 : quantity.start] == "共"
+    if whole and not walk.scope.own:
         walk.scope = replace(walk.scope, foreign="整栋楼")
     if quantity.unit is Unit.ORDINAL:
         return None
@@ -349,6 +351,8 @@ def _statement(
     spec = _spec(key)
     clause = text[walk.clause_start : quantity.start]
     scope = replace(walk.scope, foreign="") if spec.of_anyone else walk.scope
+    if mark.kind == segment.UNDER and text[walk.clause_start : quantity.start] in _ALTOGETHER:
+        scope = replace(scope, ever="")  # 2019年3家拿到融资，累计1280万元: of that year
     rejected = scope.objection(spec)
     if rejected is None:
         near = next((word for word in spec.not_near if fold(word).text in clause), None)

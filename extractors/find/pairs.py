@@ -93,14 +93,16 @@ def fields_of_label(text: str, is_proof: bool = False) -> tuple[str, ...]:
     if 2 <= len(parts) <= 3:
         known = [name for part in parts if (name := _part_name(part, names)) is not None]
         if len(known) == len(parts):
-            return tuple(known)
+            # 法定代表人/联系电话: the telephone is that person's, not the contact's.
+            of_head = "legal_representative" in known
+            return tuple(k for k in known if not (of_head and k.startswith("contact_")))
     return ()
 
 
 # What may stand in a label beside the words of its recipe and changes nothing.
 _NEUTRAL = re.compile(
     r"其中|目前|现有|上年度?|上一年度?|当年|本年度?|年度|(?:19|20)[0-9]{2}年?度?|众创空间|空间|申报|填写"
-    r"|是否|单位|情况|的|已|共|总|自|拟|年末|我|本|方式|所在|与|和|及|以?[一-龥]{0,2}为准|详细|主要|项"
+    r"|是否|单位|情况|的|已|共|总|自|拟|年末|我|本|方式|所在|业务|机构|公司|主体|企业|与|和|及|以?[一-龥]{0,2}为准|详细|主要|项"
 )
 
 
@@ -139,7 +141,8 @@ def _alternatives(group: str) -> str:
 
 
 def _part_name(part: str, names: dict[str, str]) -> str | None:
-    return next((names[form] for form in _forms(part) if form in names), None)
+    listed = next((names[form] for form in _forms(part) if form in names), None)
+    return listed or _by_words(part)
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -278,19 +281,35 @@ def _line_pairs(
         if fields and line[value_start:value_end].strip():
             yield fields, label, value_start, value_end
     if not heads and not colon_only:
-        yield from _spaced_pair(line, is_proof)
+        yield from _spaced_pairs(line, is_proof)
 
 
-def _spaced_pair(line: str, is_proof: bool) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
-    """`法定代表人 张三`: a label, a gap, a value; the label itself may be spaced (住 所)."""
-    words = list(re.finditer(r"\S+", line))
+_PIECE = re.compile(r"[^，,；;。]+")
+
+
+def _spaced_pairs(line: str, is_proof: bool) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    """`法定代表人 张三 ，注册时间 2018年`: labels, gaps and values, between commas or alone."""
+    whole = list(_spaced_pair(line, 0, len(line), is_proof))
+    pieces = [
+        pair
+        for match in _PIECE.finditer(line)
+        for pair in _spaced_pair(line, match.start(), match.end(), is_proof)
+    ]
+    yield from pieces if len(pieces) > 1 else whole
+
+
+def _spaced_pair(
+    line: str, start: int, end: int, is_proof: bool
+) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    """A label, a gap, a value; the label itself may be spaced (住 所)."""
+    words = list(re.compile(r"\S+").finditer(line, start, end))
     for count in range(1, min(len(words), 8)):
         label = fold(line[words[0].start() : words[count - 1].end()]).text
         if len(label) > LONGEST_LABEL:
             return
         fields = fields_of_label(label, is_proof)
         if fields and len(label) >= 2:
-            yield fields, label, words[count].start(), len(line)
+            yield fields, label, words[count].start(), end
             return
 
 

@@ -14,7 +14,9 @@ from itertools import pairwise
 
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find.outline import Section
+from extractors.find.pairs import fields_of_label
 from extractors.find.scope import Scope, advance
+from extractors.find.ticks import inline_choices, options
 from extractors.language import segment
 from extractors.language.dates import DateSpan, date_ranges, dates
 from extractors.language.dates import year_in as year_in
@@ -123,6 +125,13 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 def _said(sentence: _Sentence) -> Iterator[Candidate]:
     """Yes, no and none by the catalogue's patterns; a no outweighs the yes it contains."""
+    choices = inline_choices(sentence.text)
+    for choice in choices:
+        for key in fields_of_label(choice.about)[:1]:
+            if load_catalogue().fields[key].kind is ValueKind.YES_NO:
+                yield sentence.candidate(key, choice.yes, choice.start, choice.end)
+    if choices or options(sentence.text):
+        return  # the words of options that are not ticked say nothing
     for spec in load_catalogue().fields.values():
         if spec.kind is ValueKind.YES_NO:
             found = _first(spec.no, sentence.text)
@@ -233,7 +242,8 @@ def _from_to(text: str) -> tuple[DateSpan | None, DateSpan | None]:
         return span.first, span.last
     found = dates(text)
     for first, last in pairwise(found):
-        if text[first.end : first.end + 1] == "起" and text[last.end : last.end + 1] == "止":
+        begins = re.match(r"起|交房|起租|交付|开始", text[first.end : first.end + 2])
+        if begins and re.match(r"止|到期|届满|期满|终止", text[last.end : last.end + 2]):
             return first, last
     return None, None
 

@@ -38,13 +38,13 @@ def find_prose(
         if block.in_table:
             if (block.anchor.table, block.anchor.sheet) in taken:
                 continue
+            if any(word in label for word in _PLAN_LABELS):
+                section = Section((*section.headings, label), Scope(plan=label))
             if len(folded.text) < LONG_CELL:
                 if not fields_of_label(folded.text):
                     found += _figures(document, index, folded, section, short=True)
                 label = folded.text
                 continue
-            if any(word in label for word in _PLAN_LABELS):
-                section = Section((*section.headings, label), Scope(plan=label))
         found += _figures(document, index, folded, section)
         found += find_phrases(document, index, folded, section, is_contract)
     return tuple(found)

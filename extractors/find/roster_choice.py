@@ -85,7 +85,8 @@ TOLD_SHARE, UNTOLD_SHARE = 0.25, 0.6
 CAPTION_WORTH, NEAR_WORTH, TITLE_WORTH = 1.0, 1.25, 0.4
 
 _PERSON = re.compile(
-    r"[\u4e00-\u9fff]{2,4}(?:[·•.][\u4e00-\u9fff]{1,8}){0,3}|[\u4e00-\u9fff]{1,8}(?:[·•.][\u4e00-\u9fff]{1,8}){1,3}|[A-Za-z .\-·]{3,40}"
+    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•.][\u4e00-\u9fff]{1,8}){1,3}|"
+    r"[A-Za-z .\-·]{3,40}"
 )
 _BODY_NAME = re.compile(
     "(?:公司|团队|企业|工作室|小组|项目组|项目|实验室|社|中心|店|厂|场|坊|所|队|部|合作社|计划|工场|组合|俱乐部|"

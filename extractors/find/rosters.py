@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.find.people import people_in
+from extractors.find.remember import once_a_document
 from extractors.find.roster_choice import (
     IDENTITY,
     Chosen,
@@ -74,6 +75,7 @@ def roster_areas(document: Document) -> tuple[RosterArea, ...]:
     return tuple(area for area, _ in _lists(document))
 
 
+@once_a_document
 def _lists(document: Document) -> list[tuple[RosterArea, tuple[RosterRow, ...]]]:
     title = title_of(document)
     found: list[tuple[RosterArea, tuple[RosterRow, ...]]] = []

@@ -36,6 +36,7 @@ class Scope:
     aside: str = ""
     negation: str = ""
     earlier: str = ""
+    own: bool = False
     year: int | None = None
     declared: bool = False
     partial: bool = False
@@ -95,18 +96,21 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
         case segment.EVER:
             if mark.word == "至今" and text[mark.start - 1 : mark.start] == "截":  # 截至今年2月
                 return scope
-            return replace(scope, ever=mark.word, year=None, plan="")
+            return replace(scope, ever=mark.word, plan="")
         case segment.THIS_YEAR:
             if mark.word == "上一个年度" and scope.declared:
                 return replace(scope, earlier=mark.word)
             declared = mark.word in {"近一年", "最近一年", "过去一年", "近十二个月", "近12个月"}
             return replace(scope, ever="", declared=declared or scope.declared)
         case segment.FOREIGN:
-            return replace(scope, foreign=mark.word)
+            # 本空间位于园区内…: the space is what the sentence is about, the park only where it lies.
+            return (
+                scope if scope.own and mark.word in _PLACES else replace(scope, foreign=mark.word)
+            )
         case segment.OWN:
             if text[max(0, mark.start - 2) : mark.start] in _OTHER_SPACES:
                 return scope
-            return replace(scope, foreign="")
+            return replace(scope, foreign="", own=True)
         case segment.PART:
             if mark.word in _ASIDE:
                 return replace(scope, aside=mark.word)

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from extractors.catalogue import load_catalogue
 from extractors.find.indicators import indicator
+from extractors.find.remember import once_a_document
 from extractors.find.roster_choice import title_of
 from extractors.find.roster_values import cleaned, is_none, money_factor
 from extractors.language.dates import year_in
@@ -43,12 +44,19 @@ _YEAR_LABEL = re.compile(
     r"(?:截[至止])?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年?度?(?:年?末|底|12月31日)?"
     r"(?:实际|完成|数据?|值|情况|实绩|年报|统计)*(?:\([^()]*\))?"
 )
-_RETURN = re.compile("统计|年报|报表")
-_NEUTRAL = re.compile(
-    r"(?:数量|数值|数据|指标值|实际|实际数|完成|完成数|数|值|金额|[(（].*[)）]|年末|年末数|期末数|全年|[家个场次人项元万千]+)"
+_WHO_REPORTS = re.compile("(?:填报|编制|报送|申报|上报)?单位|填表|制表")
+# An account of money spent: 教育培训 is an item there and counts nothing.
+_ACCOUNTS = re.compile(
+    r"(?:会计)?科目|(?:收入|支出|收支|费用|预算)(?:项目|类别|名称|科目)(?:\(.*\))?|用途"
 )
-_UNIT_HEAD = re.compile(r"(?:计量)?单位")
-_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[家个场次人项元件万千]*)")
+_RETURN = re.compile("统计|年报|报表")
+# Words of a label that name no indicator: units, list numbers, 数量.
+_NEUTRAL = re.compile(
+    r"(?:数量|数值|数据|指标值?|指标名称|实际|实际数|完成|完成数|数|值|金额|[(（].*[)）]|年末|年末数|期末数|全年|"
+    r"总数|总计|合计|小计|[家个场次人项元件万千㎡平方米]+|[(（]?[一二三四五六七八九十]{1,3}[)）]?、?|\d+(?:\.\d+)*)"
+)
+_SUM = re.compile("合计|总计|小计|[二两三四五]年合计|平均")
+_VALUE_HEAD = re.compile("数量|数值|指标值|数据|实际数?|完成数?|本年累计|数|年末数|全年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,8 @@ def find_statistics(document: Document) -> tuple[tuple[Candidate, ...], tuple[Ro
         Candidates with their year, and one roster row a year; both empty when there is none.
     """
     years: dict[int, _Year] = {}
-    for table in tables_of(document):
-        for year, found in _figures(document, table).items():
+    for _, figures in _read(document):
+        for year, found in figures.items():
             known = years.setdefault(year, _Year(found.cell))
             for key, figure in found.figures.items():
                 known.figures.setdefault(key, figure)
@@ -107,9 +115,14 @@ def find_statistics(document: Document) -> tuple[tuple[Candidate, ...], tuple[Ro
 
 def statistics_tables(document: Document) -> frozenset[tuple[int, str | None]]:
     """The tables, as (number, sheet), from which figures were read."""
-    return frozenset(
-        (table.number, table.sheet) for table in tables_of(document) if _figures(document, table)
-    )
+    return frozenset((table.number, table.sheet) for table, _ in _read(document))
+
+
+@once_a_document
+def _read(document: Document) -> tuple[tuple[Table, Mapping[int, _Year]], ...]:
+    """The tables that hold figures, with their figures by year."""
+    read = ((table, _figures(document, table)) for table in tables_of(document))
+    return tuple((table, figures) for table, figures in read if figures)
 
 
 def _row(document: Document, year: int, found: _Year) -> RosterRow:
@@ -160,8 +173,12 @@ def _around(document: Document, table: Table) -> _Around | None:
     own += [table.sheet or "", *table.headings[:1]]
     for text in own:
         folded = fold(text).text
-        if len(folded) <= 40 and any(word in folded for word in spec.not_captions):
+        if _WHO_REPORTS.match(folded) or len(folded) > 40:
+            continue
+        if any(word in folded for word in spec.not_captions):
             return None
+    if any(_ACCOUNTS.fullmatch(fold(cell.text).text) for cell in table.cells[:12]):
+        return None
     title = title_of(document)
     is_return = bool(_RETURN.search(title + "".join(own)))
     texts = [*own, *title.split(" ")]
@@ -212,23 +229,36 @@ class _Reader:
         self._heads = heads
         self._around = around
         self._columns = [self._column(column) for column in range(1, table.columns + 1)]
-        self._unit_column = self._find_unit_column()
 
     def figures(self) -> Iterator[tuple[int, Cell | None, str, str, Decimal, Evidence]]:
         """Year, its cell, key, label, value, quote of every number that has all of them."""
         parent: str | None = None
         for row in range(self._heads + 1, self._table.rows + 1):
-            label = self._row_label(row, parent)
-            if label.key is not None and not label.matched.startswith("其中"):
-                parent = label.key
-            if label.barred:
-                continue
-            for cell in self._table.row(row):
-                if cell.row != row or cell.empty or cell.column > len(self._columns):
-                    continue
+            for cell, label in self._labelled(row, parent):
+                if label.key is not None and not label.matched.startswith("其中"):
+                    parent = label.key
                 found = self._figure(cell, label, self._columns[cell.column - 1])
                 if found is not None:
                     yield found
+
+    def _labelled(self, row: int, parent: str | None) -> Iterator[tuple[Cell, _Label]]:
+        """The figures of a row, each with what the words left of it say, up to a figure before."""
+        words: list[Cell] = []
+        label: _Label | None = None
+        for cell in self._table.row(row):
+            if cell.empty or cell.column > len(self._columns):
+                continue
+            column = self._columns[cell.column - 1]
+            figure = _is_number(cell.text) and not (_bare_year(cell.text) and not column.year)
+            if not figure and not is_none(cell.text):
+                words = words if label is None else []
+                words.append(cell)
+                label = None
+                continue
+            if label is None:
+                label = self._label(words, parent)
+            if figure and cell.row == row and not label.barred:
+                yield cell, label
 
     def _figure(
         self, cell: Cell, row: _Label, column: _Label
@@ -258,39 +288,22 @@ class _Reader:
             cell = self._table.cell(row, column)
             if cell is not None and not cell.empty and not _is_title(self._table, cell):
                 cells += [cell] if not cells or cells[-1] is not cell else []
-        return self._label(cells, None)
-
-    def _row_label(self, row: int, parent: str | None) -> _Label:
-        cells: list[Cell] = []
-        for cell in self._table.row(row):
-            if cell.empty or (_is_number(cell.text) and not _bare_year(cell.text)):
-                if cells and not cell.empty:
-                    break
-                continue
-            if is_none(cell.text):
-                break
-            cells.append(cell)
-        label = self._label(cells, parent)
-        unit = self._table.cell(row, self._unit_column) if self._unit_column else None
-        if unit is not None and label.factor is None:
-            return replace(label, factor=money_factor(unit.text))
+        label = self._label(cells, None)
+        # A return of one year names it in its title and heads its figures 数量.
+        heads = [fold(cell.text).text for cell in cells]
+        if label.year is None and heads and all(_VALUE_HEAD.fullmatch(head) for head in heads):
+            return replace(label, year=self._around.year)
         return label
 
     def _label(self, cells: list[Cell], parent: str | None) -> _Label:
         year, year_cell, barred = self._year(cells)
         texts = [cleaned(cell.text) for cell in cells if cell is not year_cell]
-        key, matched = None, ""
-        for text in reversed(texts):
-            found = indicator(text, parent)
-            if found is not None:
-                key, matched = found, text
-                break
-        if key is None and len(texts) > 1:
-            key = indicator("".join(texts), parent)
-            matched = "".join(texts) if key else ""
-        factor = money_factor(*reversed(texts))
-        rest = "" if key else "".join(text for text in texts if not _NEUTRAL.fullmatch(text))
-        return _Label(year, year_cell, key, matched, factor, barred, rest)
+        telling = [text for text in texts if not _NEUTRAL.fullmatch(text)]
+        key, matched = _indicator_of(telling, parent)
+        if key is None and year is None and any(_SUM.match(text) for text in texts):
+            barred = True
+        rest = "" if key else "".join(telling)
+        return _Label(year, year_cell, key, matched, money_factor(*reversed(texts)), barred, rest)
 
     def _year(self, cells: list[Cell]) -> tuple[int | None, Cell | None, bool]:
         """The year that labels name; barred where they name no whole past year."""
@@ -305,16 +318,18 @@ class _Reader:
                 return self._around.year, cell, False
             if self._around.year is not None and _LAST_YEAR.fullmatch(folded):
                 return self._around.year - 1, cell, False
-            if re.match("(?:合计|总计|小计|[二两三四五]年合计|平均)", folded):
-                return None, None, True
         return None, None, False
 
-    def _find_unit_column(self) -> int | None:
-        for row in range(1, self._heads + 1):
-            for cell in self._table.row(row):
-                if _UNIT_HEAD.fullmatch(fold(cell.text).text):
-                    return cell.column
-        return None
+
+def _indicator_of(texts: list[str], parent: str | None) -> tuple[str | None, str]:
+    """The key that labels name, the nearest to the figures first: 入驻与注册, 其中：企业."""
+    if not texts:
+        return None, ""
+    for text in (texts[-1], "".join(texts), "".join(texts[-2:])):
+        key = indicator(text, parent)
+        if key is not None:
+            return key, text
+    return None, ""
 
 
 def _value(text: str, key: str, factor: Decimal | None) -> Decimal | None:

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 
 TICKED = "☑☒■√✓✔●◉▣⊠◼✅"
 EMPTY = "□☐○◯◻▢❑❏"
-_BOX = re.compile(rf"[{TICKED}{EMPTY}]|(?<![A-Za-z])R(?=[\u4e00-\u9fff])")
+_BOX = re.compile(rf"\([{TICKED}R]?\)|[{TICKED}{EMPTY}]|(?<![A-Za-z])R(?=[\u4e00-\u9fff])")
+_PAIR = re.compile(
+    rf"(?P<one>\([{TICKED}R]?\)|[{TICKED}{EMPTY}])(?P<yes>[^(){TICKED}{EMPTY}，。；]{{1,6}})"
+    rf"(?P<two>\([{TICKED}R]?\)|[{TICKED}{EMPTY}])(?P<no>不|未|无|非|否|没有)(?P<rest>[^(){TICKED}{EMPTY}，。；]{{2,24}})"
+)
 _EDGES = " 、，,；;/\n\t"
 
 
@@ -52,7 +56,7 @@ def options(folded: str) -> tuple[Option, ...]:
             start += 1
         while end > start and folded[end - 1] in _EDGES:
             end -= 1
-        ticked = box.group() in TICKED or box.group() == "R"
+        ticked = box.group().strip("()") in (*TICKED, "R")
         found.append(
             Option(
                 folded[start:end], ticked, start, end, min(start, box.start()), max(end, box.end())
@@ -63,3 +67,29 @@ def options(folded: str) -> tuple[Option, ...]:
 
 def _has_box(folded: str) -> bool:
     return any(character in TICKED + EMPTY for character in folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A yes or no ticked inside a sentence: (√)有()无种子基金 says yes to 种子基金."""
+
+    about: str
+    yes: bool
+    start: int
+    end: int
+
+
+def inline_choices(folded: str) -> tuple[Choice, ...]:
+    """Every yes-or-no ticked in the midst of a sentence.
+
+    Example:
+        >>> [(c.about, c.yes) for c in inline_choices("本单位(√)具备()不具备独立法人资格")]
+        [('独立法人资格', True)]
+    """
+    found = []
+    for match in _PAIR.finditer(folded):
+        one, two = (match[name].strip("()") in (*TICKED, "R") for name in ("one", "two"))
+        if one != two:
+            about = match["rest"].removeprefix(match["yes"])
+            found.append(Choice(about, one, match.start(), match.end()))
+    return tuple(found)

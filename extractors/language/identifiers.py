@@ -33,10 +33,12 @@ class Identifier:
 _CREDIT_CODE = re.compile(
     r"(?<![0-9A-Za-z])[0-9A-Z][0-9A-Z](?: ?[0-9]){6}(?: ?[0-9A-Za-z]){10}(?![0-9A-Za-z])"
 )
+# Grouped 3-4-4, or broken anywhere over the lines of a narrow cell.
 _MOBILE = re.compile(
-    r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?(1[3-9][0-9](?:[0-9]{8}|[- ][0-9]{4}[- ][0-9]{4}))"
+    r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?(1[3-9][0-9](?:[- ]?[0-9]){8})"
     r"(?![0-9A-Za-z]|[.,][0-9]|[万亿元%])"
 )
+_MOBILE_LENGTH = 13  # eleven digits and two separators; more is a row of numbers
 # Area codes have three or four digits; 400 numbers have no area. An extension may follow.
 _LANDLINE = re.compile(
     r"(?<![0-9A-Za-z.-])\(?(0[1-9][0-9]{1,2})\)?[- ]?([2-9][0-9]{6,7})(?:-([0-9]{1,5}))?"
@@ -91,6 +93,7 @@ def mobiles(folded: str) -> tuple[Identifier, ...]:
     return tuple(
         Identifier(re.sub("[^0-9]", "", match[1]), match.start(), match.end())
         for match in _MOBILE.finditer(folded)
+        if len(match[1]) <= _MOBILE_LENGTH
     )
 
 

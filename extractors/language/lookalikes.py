@@ -15,7 +15,6 @@ _WORDS = (
     "一人一",  # 一人一策: a slogan
     "一年一",  # 一年一签: how often
     "一次性",  # at one go
-    "一个",  # an article; a count is written 1个
     *("一批", "一种", "一类", "一些", "一套"),  # an article as well: some, a sort of
     *("一块", "一片", "一段", "一部", "一层", "一级", "一方", "两方"),  # together, partly, a side
     *("一本", "一对", "一条", "一门"),  # 一本通, 一对一, 一条龙, 一门式: names of services
@@ -68,8 +67,10 @@ def is_word(before: str, written: str, unit: str, more: str, after: str) -> bool
         return before.endswith(_NO_ROUGH_BEFORE) or not rough
     if written == "十" and before.endswith(("几", "数")):
         return True
-    if (written + unit + after).startswith(_WORDS):
-        return True
+    if written + unit == "一个" or (written + unit + after).startswith(_WORDS):
+        return True  # 一个 is an article, a count is written 1个; 一个月 is a time
+    if written in "零〇" and unit not in ("家", "个", "项", "人"):
+        return True  # 零部件, 零距离
     if before.endswith(_BEFORE.get(written[0], ())):
         return True
     if written == "一" and unit in (

@@ -33,6 +33,7 @@ _NO_FIGURES = (
     re.compile(r"[A-Za-z_][A-Za-z_.-]{0,20}[0-9][0-9A-Za-z_.-]{0,40}"),
     re.compile(r"(?<![0-9.,])[0-9]+[A-Za-z](?!2(?:[^0-9]|$))[0-9A-Za-z-]{0,40}"),
     # identity cards and accounts
+    re.compile(r"(?<![0-9])[0-9]{4}(?: [0-9]{4}){2,6}(?: [0-9]{1,3})?(?![0-9])"),
     re.compile(r"[0-9]{15,}[Xx]?"),
 )
 # The number of a list entry, at the start or behind the end of a sentence: 1. 1、 (1) (一) 2.3

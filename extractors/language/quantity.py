@@ -68,6 +68,8 @@ _PRICED = (
 )
 _BOUND = r"(?:\(含[^()]{0,6}\)|\(不含\)|及|或|含)?(?:以上|以内|以下|左右|上下)"
 _ANY_NUMERAL = re.compile(rf"[0-9{NUMERAL}]")
+# A cell such as 12 68: one number broken over two lines, or two; nobody can tell.
+_BROKEN = re.compile(r"[0-9][0-9.,]*(?: [0-9.,]+)+")
 _BOUND_BEHIND = re.compile(_BOUND)
 _QUANTITY = re.compile(
     rf"""
@@ -103,6 +105,7 @@ _EACH = re.compile(
 )
 # 第3层, and the second of 第一、二年
 _NTH = re.compile(rf"第(?:[0-9{NUMERAL}]{{1,3}}[、和及至到~-])?$")
+_NUMBERED = ("见表", "附表", "见图", "附图", "附件", "附录")  # 见表1, 附件2
 _CURRENCY = frozenset("¥￥")
 _JOINS = re.compile(r"-{1,2}|~|至|到")
 _MARKS = frozenset("，。；、,;:!?)）(%】」』》>\"'”’/|~-+=· ")
@@ -128,7 +131,7 @@ def quantities(folded: str) -> tuple[Quantity, ...]:
         >>> [(str(q.value), q.counter) for q in quantities("面积1.2万余平米，近百个工位")]
         [('12000', '平米'), ('100', '个')]
     """
-    if _ANY_NUMERAL.search(folded) is None:
+    if _ANY_NUMERAL.search(folded) is None or _BROKEN.fullmatch(folded):
         return ()
     mask = masked(folded)
     found = [
@@ -177,7 +180,7 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     if len(written) > _MOST_DIGITS + 6 or _inside_code(folded, before, match):
         return None
     unit_word, more, priced = match["unit"] or "", match["more"], match["priced"] or ""
-    bound, end = match["bound"] or "", match.end()
+    bound, end = match["bound"] or "", match.start() + len(match[0].rstrip())
     if unit_word and folded.startswith(NOT_BEFORE.get(unit_word, ()), match.end("unit")):
         unit_word, priced, bound, end = "", "", "", match.end("scale2")
     scale = match["scale"] + match["scale2"]
@@ -256,6 +259,8 @@ def _with_kind(quantity: Quantity, before: str, folded: str, written: str) -> Qu
         return replace(quantity, unit=Unit.PRICE)
     if quantity.unit is Unit.BARE and folded.startswith(COUNTED, quantity.end):
         return replace(quantity, unit=Unit.COUNT, counter="个")
+    if quantity.unit is Unit.BARE and before.endswith(_NUMBERED):
+        return replace(quantity, unit=Unit.ORDINAL)
     if quantity.unit is Unit.BARE and before[-1:] in _CURRENCY:
         return replace(quantity, unit=Unit.MONEY)
     if word == "方" and quantity.value < 20:  # 三方协议, 甲乙两方
@@ -357,7 +362,8 @@ def _meant(folded: str, quantity: Quantity) -> bool:
     if not written[0].isascii():
         # Chinese numerals without unit: a whole cell (十二), or money without 元 (三百万).
         whole = quantity.start == 0 and quantity.end == len(folded)
-        return whole or (written[0] in DIGITS and written[-1] in "万亿" and len(written) > 1)
+        sure = written[0] in DIGITS and len(written) > 1
+        return whole or (written[-1] in "万亿" and (sure or quantity.approximate is not None))
     if written[-1] in "万亿":
         return True
     if following in tuple("”\"’'」") and folded[quantity.start - 1 : quantity.start] in _QUOTES:

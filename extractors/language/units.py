@@ -131,6 +131,7 @@ NOT_BEFORE: dict[str, tuple[str, ...]] = {
     "只": tuple("要有需能"),
     "片": tuple("区面"),
     "段": tuple("落"),
+    "轮": tuple("车胎廓"),
 }
 
 BEFORE: dict[str, Approximate] = {

@@ -35,7 +35,7 @@ def kind_of(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "pdf"
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        return _zip_kind(data)
+        return _zip_kind(data, name)
     if data.startswith(OLE):
         return _ole_kind(data)
     if data.lstrip()[:5] == b"{\\rtf":
@@ -53,7 +53,7 @@ def fits_extension(kind: str, name: str) -> bool:
     )
 
 
-def _zip_kind(data: bytes) -> str:
+def _zip_kind(data: bytes, name: str) -> str:
     """Office packages are zip files; their main part tells which."""
     import io
     import struct
@@ -62,7 +62,7 @@ def _zip_kind(data: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
-        return _broken_zip_kind(data)
+        return _broken_zip_kind(data, name)
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names:
@@ -80,13 +80,12 @@ def _by_content_types(data: bytes) -> str:
     return "unknown"
 
 
-def _broken_zip_kind(data: bytes) -> str:
-    """A truncated package has no directory; the first local headers still name its parts."""
-    head = data[:65536]
-    if b"word/" in head:
-        return "docx"
-    if b"xl/" in head:
-        return "xlsx"
+def _broken_zip_kind(data: bytes, name: str) -> str:
+    """A cut package has no directory; its first parts' names or its own still tell."""
+    extension = PurePosixPath(name).suffix.lower()
+    for kind, folder in (("docx", b"word/"), ("xlsx", b"xl/")):
+        if folder in data[:65536] or extension in EXTENSIONS[kind]:
+            return kind
     return "zip"
 
 

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractors.readers.layout.glyphs import Glyph
+from extractors.readers.symbols import TICKED, UNTICKED
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
 
-TICKED = "☑"
-UNTICKED = "□"
 TYPE_SIZE = 10.5  # what a field's text is taken to be set in, in points
 PARENTS = 8  # fields inherit from their parents; forms nest two or three levels
 

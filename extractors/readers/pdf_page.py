@@ -14,6 +14,7 @@ from extractors.limits import LIMITS
 from extractors.model import Box
 from extractors.readers.layout.glyphs import Glyph, PageContent, moved
 from extractors.readers.pdf_forms import field_glyphs
+from extractors.readers.symbols import shown
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # A page that is all picture but for a stamped number or a scanner's mark is a scan.
 FEW_GLYPHS = 20
 MOST_OF_PAGE = 0.6
+# Type at least this light (0 black, 1 white) is not seen on white paper.
+WHITE = 0.97
 # From this share of signs without meaning on, the text layer is broken.
 BROKEN = 0.1
 # Fake bold prints a glyph again at most this far away (points, and type sizes).
@@ -28,22 +31,36 @@ DOUBLED = 1.2
 DOUBLED_EM = 0.12
 # A horizontal rule at least this long (points) may belong to a table.
 LONG_RULE = 40.0
-# pdfminer raises these, beside its own errors, where a page's objects are malformed.
-MALFORMED = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    OverflowError,
-    ZeroDivisionError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-)
-
 Chars = Sequence[Mapping[str, Any]]
+
+
+def library_errors() -> tuple[type[Exception], ...]:
+    """What pdfplumber and pdfminer raise for malformed files.
+
+    Beside their own errors these are the built-in ones of an object that is not of the kind
+    the format asks for; pdfminer checks few of them.
+    """
+    import struct
+    import zlib
+
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+    own = (PDFException, PSException, PdfminerException, MalformedPDFException)
+    built_in = (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        TypeError,
+        ValueError,
+        struct.error,
+        zlib.error,
+    )
+    return own + built_in
 
 
 def page_content(page: PlumberPage, number: int, name: str) -> tuple[PageContent, tuple[str, ...]]:
@@ -53,13 +70,9 @@ def page_content(page: PlumberPage, number: int, name: str) -> tuple[PageContent
         LimitReached: more glyphs or rules than a page may have.
         Unreadable: the page's content is malformed.
     """
-    from pdfminer.pdfexceptions import PDFException
-    from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
-
     try:
         return _content(page, number, name)
-    except (PDFException, PSException, PdfminerException, *MALFORMED) as error:
+    except library_errors() as error:
         raise Unreadable(name, "unread_part", f"{type(error).__name__}: {error}"[:200]) from error
     finally:
         page.close()
@@ -70,21 +83,27 @@ def _content(page: PlumberPage, number: int, name: str) -> tuple[PageContent, tu
     if len(chars) > LIMITS.page_glyphs:
         raise LimitReached(name, "limit_size", f"{len(chars)} glyphs on page {number}")
     level = [char for char in chars if _is_level(char)]
-    glyphs = _once([*_glyphs(level), *field_glyphs(page)])
+    unseen = {id(char) for char in level if _is_white(char)}
+    if unseen:
+        unseen -= {id(char) for char in level if id(char) in unseen and _is_backed(char, page)}
+    seen = [char for char in level if id(char) not in unseen]
+    glyphs = _once([*_glyphs(seen), *field_glyphs(page)])
     window = _window(page)
-    shown = [glyph for glyph in glyphs if _is_within(glyph, window)]
+    visible = [glyph for glyph in glyphs if _is_within(glyph, window)]
+    hidden = [glyph for glyph in glyphs if not _is_within(glyph, window)]
+    hidden += _glyphs(char for char in level if id(char) in unseen)
     content = PageContent(
         number=number,
         width=window[2] - window[0],
         height=window[3] - window[1],
         rotation=int(page.rotation or 0) % 360,
-        glyphs=tuple(shown),
+        glyphs=tuple(visible),
         tables=_tables(page, name),
         rules=_rules(page),
         aside=_aside([char for char in chars if not _is_level(char)]),
-        hidden=tuple(glyph for glyph in glyphs if not _is_within(glyph, window)),
+        hidden=tuple(hidden),
     )
-    return moved(content, -window[0], -window[1]), _codes(page, shown)
+    return moved(content, -window[0], -window[1]), _codes(page, visible, hidden)
 
 
 def _window(page: PlumberPage) -> Box:
@@ -103,7 +122,7 @@ def _glyphs(chars: Iterable[Mapping[str, Any]]) -> Iterable[Glyph]:
     for char in chars:
         if char["text"]:
             yield Glyph(
-                char["text"],
+                shown(char["text"], str(char.get("fontname") or "")),
                 float(char["x0"]),
                 float(char["top"]),
                 float(char["x1"]),
@@ -116,6 +135,34 @@ def _is_level(char: Mapping[str, Any]) -> bool:
     """Whether the baseline runs from left to right; watermarks and turned notes do not."""
     a, b, *_ = char.get("matrix") or (1, 0)
     return bool(a > 0 and abs(b) < 0.1 * a)
+
+
+def _is_white(char: Mapping[str, Any]) -> bool:
+    return _whiteness(char.get("non_stroking_color")) >= WHITE
+
+
+def _whiteness(color: object) -> float:
+    """From 0 (black) to 1 (white); 0 for patterns and unknown colours."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if not parts or not all(isinstance(part, int | float) for part in parts):
+        return 0.0
+    if len(parts) == 4:  # cyan, magenta, yellow, black: ink taken away from white
+        return 1.0 - float(max(parts))
+    return float(min(parts))
+
+
+def _is_backed(char: Mapping[str, Any], page: PlumberPage) -> bool:
+    """Whether white type stands on a coloured field or a picture, where it is seen."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    fields = (
+        rect
+        for rect in (*page.rects, *page.curves)
+        if rect.get("fill") and _whiteness(rect.get("non_stroking_color")) < WHITE
+    )
+    return any(
+        area["x0"] <= x <= area["x1"] and area["top"] <= y <= area["bottom"]
+        for area in (*fields, *page.images)
+    )
 
 
 def _aside(chars: Chars) -> tuple[tuple[Glyph, ...], ...]:
@@ -178,7 +225,12 @@ def _rules(page: PlumberPage) -> tuple[tuple[float, float, float], ...]:
     )
 
 
-def _codes(page: PlumberPage, glyphs: Sequence[Glyph]) -> tuple[str, ...]:
+def _codes(page: PlumberPage, glyphs: Sequence[Glyph], hidden: Sequence[Glyph]) -> tuple[str, ...]:
+    found = ("hidden_content",) if any(not glyph.blank for glyph in hidden) else ()
+    return (*found, *_text_codes(page, glyphs))
+
+
+def _text_codes(page: PlumberPage, glyphs: Sequence[Glyph]) -> tuple[str, ...]:
     inked = [glyph for glyph in glyphs if not glyph.blank]
     if len(inked) < FEW_GLYPHS and _picture_share(page) >= MOST_OF_PAGE:
         return ("no_text",)

@@ -25,7 +25,8 @@ from extractors.readers.xml import refuse_doctype
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-UNREAD_PARTS = ("xl/embeddings/", "xl/drawings/drawing", "xl/charts/", "xl/comments")
+UNREAD_PARTS = ("xl/embeddings/", "xl/charts/", "xl/comments", "xl/threadedcomments/")
+DRAWING = "xl/drawings/drawing"
 
 
 def read_xlsx(data: bytes, name: str) -> Reading:
@@ -65,7 +66,7 @@ def _check_parts(package: Package) -> None:
 
 
 def _read(data: bytes, name: str, marks: dict[str, SheetMarks]) -> Reading:
-    from python_calamine import SheetTypeEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     workbook = _opened(data, name)
     blocks: list[Block] = []
@@ -75,9 +76,7 @@ def _read(data: bytes, name: str, marks: dict[str, SheetMarks]) -> Reading:
             problems.append(problem("unread_part", metadata.name))
             continue
         mark = marks.get(metadata.name, SheetMarks())
-        hidden = not str(metadata.visible).endswith("Visible") or str(metadata.visible).endswith(
-            "VeryHidden"
-        )
+        hidden = metadata.visible != SheetVisibleEnum.Visible
         if mark.too_wide:
             problems.append(problem("limit_size", metadata.name))
             continue
@@ -176,5 +175,14 @@ def _package_problems(package: Package) -> Iterator[Problem]:
         yield problem("contains_macros")
     if any(entry.startswith("xl/externallinks/") for entry in names):
         yield problem("external_content")
-    if any(entry.startswith(UNREAD_PARTS) for entry in names):
+    if any(entry.startswith(UNREAD_PARTS) for entry in names) or _draws_text(package):
         yield problem("unread_part")
+
+
+def _draws_text(package: Package) -> bool:
+    """Whether text boxes lie over a sheet; pictures and stamps alone hold no text."""
+    return any(
+        b"txBody" in package.part(info.filename)
+        for info in package.entries
+        if info.filename.startswith(DRAWING)
+    )

@@ -10,44 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.model import Layer
+from extractors.readers.symbols import ANY_SYMBOL, TICKED, UNTICKED, low_byte, shown, table_for
 from extractors.readers.xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-
-TICKED = "☑"
-UNTICKED = "□"
-
-# Symbol fonts draw boxes and ticks at the places of other characters; Word writes them
-# either as w:sym F0xx or as plain text xx in that font.
-SYMBOLS: dict[str, dict[int, str]] = {
-    "wingdings": {
-        0xFE: TICKED,
-        0xFD: "☒",
-        0xA8: UNTICKED,
-        0x6F: UNTICKED,
-        0x71: UNTICKED,
-        0xFC: "√",
-        0xFB: "×",
-        0x6E: "■",
-        0x6C: "●",
-        0xA1: "○",
-    },
-    "wingdings 2": {
-        0x52: TICKED,
-        0x53: "☒",
-        0x54: "☒",
-        0xA3: UNTICKED,
-        0x2A: UNTICKED,
-        0x50: "√",
-        0x4F: "×",
-        0xA2: "■",
-    },
-}
-# Some programs write the symbol without its font.
-ANY_SYMBOL = {0xFE: TICKED, 0x52: TICKED, 0xA8: UNTICKED, 0xA3: UNTICKED, 0x6F: UNTICKED}
 
 CONTAINERS = frozenset(
     W + tag
@@ -159,7 +128,7 @@ class _Collector:
     def _piece(self, piece: Element, layer: Layer, font: str) -> None:
         tag = piece.tag
         if tag == W + "t":
-            self._add(_from_font(piece.text or "", font), layer)
+            self._add(shown(piece.text or "", font), layer)
         elif tag == W + "delText":
             self._add(piece.text or "", Layer.DELETED)
         elif tag == W + "br":
@@ -219,18 +188,7 @@ def _boxes(drawing: Element) -> Iterator[Element]:
 
 def _font(properties: Element | None) -> str:
     fonts = None if properties is None else properties.find(W + "rFonts")
-    return "" if fonts is None else (fonts.get(W + "ascii") or "").lower()
-
-
-def _from_font(text: str, font: str) -> str:
-    table = SYMBOLS.get(font)
-    if table is None:
-        return text
-    return "".join(table.get(_low_byte(ord(sign)), sign) for sign in text)
-
-
-def _low_byte(code: int) -> int:
-    return code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+    return "" if fonts is None else fonts.get(W + "ascii") or ""
 
 
 def _symbol(element: Element) -> str:
@@ -238,8 +196,8 @@ def _symbol(element: Element) -> str:
         code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
-    table = SYMBOLS.get((element.get(W + "font") or "").lower(), ANY_SYMBOL)
-    known = table.get(_low_byte(code))
+    table = table_for(element.get(W + "font") or "") or ANY_SYMBOL
+    known = table.get(low_byte(code))
     return known if known is not None else chr(code) if 0 < code < 0xD800 else "\ue000"
 
 

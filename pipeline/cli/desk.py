@@ -102,12 +102,12 @@ def show_item(
     console.print(styled(f"{name} · {item.reason.value}" + ("" if item.open else " · answered")))
     console.print(styled(item.question, "bold"))
     for evidence in item.evidence:
-        console.print(styled(f"  {place(evidence)}", "dim"))
-        console.print(styled(f"    「{evidence.text}」"))
+        console.print(styled(f"「{evidence.text}」", indent=2), styled(place(evidence), "dim"))
     for other in item.alternatives:
         words = stated(item.subject, other.value, other.approximate, other.evidence)
-        console.print(styled(f"  {'另' if other.rival else '未采用'}：{words}（{other.reason}）"))
-    console.print(styled(f"answer: {ANSWERS[item.reason]}  [--note WHY]", "dim"))
+        kept = "另" if other.rival else "未采用"
+        console.print(styled(f"{kept}：{words}：{other.reason}", indent=2))
+    console.print(styled(f"Answer with {ANSWERS[item.reason]}; --note says why.", "dim"))
 
 
 def _item(store: Store, item_id: str) -> ReviewItem:

@@ -35,25 +35,31 @@ def clean(text: object) -> str:
     return "".join(character if character.isprintable() else "�" for character in flat)
 
 
+# Into a pipe or a file there is no window to fit into, only a reader's patience.
+PIPED = 160  # columns
+
+
 def output() -> Console:
     """Standard output."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PIPED)
 
 
 def messages() -> Console:
     """Standard error: progress, and what went wrong."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False)
+    return console if console.is_terminal else Console(stderr=True, highlight=False, width=PIPED)
 
 
-def styled(text: object, style: str = "") -> Text:
-    """Cleaned text; never read as markup."""
+def styled(text: object, style: str = "", indent: int = 0) -> Text:
+    """Cleaned text, indented by so many blanks; never read as markup."""
     from rich.text import Text
 
-    return Text(clean(text), style=style)
+    return Text(" " * indent + clean(text), style=style)
 
 
 def outcome(word: str) -> Text:

@@ -93,7 +93,7 @@ Functions of values
     months(reference_date, day_after(lease_ends_on)) >= 36       what remains of a lease
     years(lease_starts_on, day_after(lease_ends_on)) >= 3        the whole of it
     latest(registered_on, operating_since)            the later day; also earliest
-    lease_ends_on >= last_day(year(reference_date) + 2)          last and first day of a year
+    lease_ends_on >= last_day(year(reference_date) + 2)          31 December; first_day: 1 January
     add_months(operating_since, 6) <= reference_date  a day so many months later
     statistic(event_count, year(reference_date) - 1) >= 8        a figure of the statistics
 

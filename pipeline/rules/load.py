@@ -180,7 +180,8 @@ def vocabulary() -> Vocabulary:
 
 def _validation_error(name: str, data: Mapping[str, Any], error: ValidationError) -> RulesetError:
     """The first fault that pydantic found, in the words of the file."""
-    first = error.errors()[0]
+    # A misspelt entry is also a missing one: the misspelling is what helps.
+    first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
     path = list(first["loc"])
     where = _place(data, path)
     last = str(path[-1])

@@ -139,7 +139,7 @@ def test_an_approximate_number_that_leaves_a_condition_open_is_asked_for_exactly
     (item,) = items("s", record(field), assessment(verdict("2a", Outcome.UNKNOWN, "total_area_m2")))
 
     assert item.reason is ReviewReason.DOUBT
-    assert "至多500 ㎡" in item.question
+    assert "至多 500 ㎡" in item.question
 
 
 @pytest.mark.parametrize("method", [Method.DECISION])

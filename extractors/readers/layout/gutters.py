@@ -127,12 +127,12 @@ def _heads(line: Printed, gap: Interval) -> bool:
 def _divides(line: Printed, gap: Interval) -> bool:
     """Whether the line has ink on both sides of the white, other than two boxes to tick."""
     middle = (gap[0] + gap[1]) / 2
-    inked = [glyph for glyph in line.glyphs if not glyph.blank]
-    left = [glyph for glyph in inked if glyph.x1 <= middle]
-    right = [glyph for glyph in inked if glyph.x0 >= middle]
+    pieces = pieces_of(line, GUTTER)
+    left = [piece for piece in pieces if piece.x1 <= middle]
+    right = [piece for piece in pieces if piece.x0 >= middle]
     if not left or not right:
         return False
-    return not (left[-1].text in TICKS and right[0].text in TICKS)
+    return not (TICKS & set(left[-1].text) and TICKS & set(right[0].text))
 
 
 def is_table(lines: Sequence[Printed], gutters: Sequence[Interval]) -> bool:

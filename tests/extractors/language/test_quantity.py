@@ -168,6 +168,7 @@ def test_a_character_of_share_inside_a_word_is_none(text: str) -> None:
         ("成立10周年", Unit.YEARS, "10"),
         ("24个月", Unit.MONTHS, "24"),
         ("三个月", Unit.MONTHS, "3"),
+        ("试驻一个月", Unit.MONTHS, "1"),  # no article here
         ("3个多月", Unit.MONTHS, "3"),
         ("10天", Unit.DAYS, "10"),
         ("30日内", Unit.DAYS, "30"),
@@ -197,6 +198,7 @@ def test_a_time_is_in_its_own_unit(text: str, unit: Unit, value: str) -> None:
         "三方协议",
         "前三名",
         "云科发〔2021〕1号",
+        "附件2",
         "18日",  # a day of a month named before
     ],
 )
@@ -220,6 +222,8 @@ def test_the_second_of_two_years_in_order_is_no_time() -> None:
         "3月9日",
         "2021、2022年度",
         "13800138000",
+        "13800000 000",  # broken over two lines of a cell
+        "6222 0000 0000 0000 000",  # an account
         "0871-63123456",
         "400-123-4567",
         "91530402MA6K000000",
@@ -243,6 +247,7 @@ def test_the_second_of_two_years_in_order_is_no_time() -> None:
         "(1)建设",
         "3.2服务",
         "007",
+        "12\n68",  # one number broken over two lines, or two
         "20××年",
     ],
 )
@@ -263,6 +268,9 @@ def test_digits_that_are_no_figure_are_left_out(text: str) -> None:
         "三是",
         "一年一签",  # how often
         "一个平台",  # an article
+        "零部件",
+        "零件3D打印",
+        "三轮车",
         "一次性奖励",
         "每一家",
         "进一步",
@@ -328,6 +336,8 @@ def test_a_cell_may_hold_a_number_without_unit(text: str, value: str) -> None:
         ("20人左右", "20", ABOUT),
         ("十来家", "10", ABOUT),
         ("约300余家", "300", ABOUT),  # the word before weighs more
+        ("规模突破千万，", "10000000", AT_LEAST),  # money without 元
+        ("约15-20家", "15", ABOUT),
         ("20家", "20", None),
         ("节约20元", "20", None),  # 约 of another word
         ("签约20家", "20", None),

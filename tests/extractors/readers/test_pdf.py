@@ -371,3 +371,36 @@ def test_boxes_count_from_the_corner_that_a_viewer_shows(canvas_pdf: Any) -> Non
 
 def test_too_many_pages_are_refused_before_any_is_read(canvas_pdf: Any) -> None:
     assert codes(pdf(canvas_pdf(*[lambda c: None] * 501))) == [("limit_size", "")]
+
+
+def test_white_type_is_hidden_but_for_white_on_colour(canvas_pdf: Any, paragraphs_of: Any) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 80, 100, ["总面积480平方米"])
+        canvas.setFillColor(colors.white)
+        lines(canvas, 80, 130, ["总面积1200平方米"])
+        canvas.setFillColor(colors.darkblue)
+        canvas.rect(70, 841.9 - 168, 200, 22, stroke=0, fill=1)
+        canvas.setFillColor(colors.white)
+        lines(canvas, 80, 160, ["蓝底白字的标题"])
+
+    document = pdf(canvas_pdf(draw))
+    assert paragraphs_of(document) == ["总面积480平方米", "蓝底白字的标题"]
+    assert paragraphs_of(document, Layer.HIDDEN) == ["总面积1200平方米"]
+    assert codes(document) == [("hidden_content", "第1页")]
+
+
+def test_options_to_tick_stay_with_their_label(canvas_pdf: Any, paragraphs_of: Any) -> None:
+    """Boxes that happen to stand under each other are no columns."""
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 80, 100, ["独立法人：□是", "线上平台：□有"])
+        lines(canvas, 190, 100, ["■否", "■无"])
+
+    assert paragraphs_of(pdf(canvas_pdf(draw))) == ["独立法人：□是 ■否", "线上平台：□有 ■无"]
+
+
+def test_attached_files_are_named_as_not_read(canvas_pdf: Any) -> None:
+    data = canvas_pdf(lambda canvas: lines(canvas, 80, 100, ["正文"]))
+    attached = data.replace(b"/Type /Catalog", b"/Names << /EmbeddedFiles << >> >> /Type /Catalog")
+    assert attached != data
+    assert ("unread_part", "") in codes(pdf(attached))

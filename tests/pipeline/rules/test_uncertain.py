@@ -76,9 +76,7 @@ def test_a_vague_date_is_met_only_if_every_day_of_it_is(
     known = PartialDate.parse(date)
     assert known is not None
 
-    assert outcome is compared(
-        operator, days_of(known), one_day(dt.date.fromisoformat(threshold))
-    )
+    assert outcome is compared(operator, days_of(known), one_day(dt.date.fromisoformat(threshold)))
 
 
 def test_kleene_logic_with_judgement_beside_unknown() -> None:
@@ -88,8 +86,8 @@ def test_kleene_logic_with_judgement_beside_unknown() -> None:
     assert MET is any_of([NOT_MET, UNKNOWN, JUDGEMENT, MET])
     assert UNKNOWN is any_of([NOT_MET, JUDGEMENT, UNKNOWN])
     assert JUDGEMENT is any_of([NOT_MET, JUDGEMENT])
-    assert (UNKNOWN, JUDGEMENT) == (negated(UNKNOWN), negated(JUDGEMENT))
-    assert (NOT_MET, MET) == (negated(MET), negated(NOT_MET))
+    assert (negated(UNKNOWN), negated(JUDGEMENT)) == (UNKNOWN, JUDGEMENT)
+    assert (negated(MET), negated(NOT_MET)) == (NOT_MET, MET)
 
 
 def interval(low: str, high: str) -> Interval:
@@ -141,9 +139,9 @@ def test_months_are_calendar_months(start: str, months: int, end: str) -> None:
 def test_twelve_months_are_full_on_the_day_and_not_the_day_before() -> None:
     start = dt.date(2020, 3, 31)
 
-    assert 12 == months_between(start, dt.date(2021, 3, 31))
+    assert months_between(start, dt.date(2021, 3, 31)) == 12
     assert months_between(start, dt.date(2021, 3, 30)) < 12
-    assert (11, 30, 31) == months_and_days(start, dt.date(2021, 3, 30))
+    assert months_and_days(start, dt.date(2021, 3, 30)) == (11, 30, 31)
     assert months_between(start, dt.date(2021, 4, 1)) > 12
     assert months_between(start, dt.date(2020, 3, 30)) < 0
 

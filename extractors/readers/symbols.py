@@ -1,0 +1,69 @@
+"""Boxes and ticks that symbol fonts draw at the places of other characters.
+
+Enter: a font's name and a character. Leave: the sign that a reader of the page sees.
+"""
+
+from __future__ import annotations
+
+TICKED = "☑"
+UNTICKED = "□"
+
+# Office programs write the symbol as F0xx or as plain xx in that font.
+SYMBOLS: dict[str, dict[int, str]] = {
+    "wingdings": {
+        0xFE: TICKED,
+        0xFD: "☒",
+        0xA8: UNTICKED,
+        0x6F: UNTICKED,
+        0x71: UNTICKED,
+        0xFC: "√",
+        0xFB: "×",
+        0x6E: "■",
+        0x6C: "●",
+        0xA1: "○",
+    },
+    "wingdings 2": {
+        0x52: TICKED,
+        0x53: "☒",
+        0x54: "☒",
+        0xA3: UNTICKED,
+        0x2A: UNTICKED,
+        0x50: "√",
+        0x4F: "×",
+        0xA2: "■",
+    },
+}
+# Some programs write the symbol without its font.
+ANY_SYMBOL = {0xFE: TICKED, 0x52: TICKED, 0xA8: UNTICKED, 0xA3: UNTICKED, 0x6F: UNTICKED}
+
+
+def table_for(font: str) -> dict[int, str] | None:
+    """The signs of a symbol font; None for a font of text.
+
+    Args:
+        font: As Word (Wingdings 2) or a PDF (ABCDEF+Wingdings2) names it.
+    """
+    name = font.lower().rpartition("+")[2].replace(" ", "").replace("-", "")
+    if name.startswith("wingdings2"):
+        return SYMBOLS["wingdings 2"]
+    if name.startswith("wingdings") and not name.startswith("wingdings3"):
+        return SYMBOLS["wingdings"]
+    return None
+
+
+def shown(text: str, font: str) -> str:
+    """The text with the symbol font's characters replaced by what they look like.
+
+    Example:
+        >>> shown("R", "Wingdings 2"), shown("R", "SimSun")
+        ('☑', 'R')
+    """
+    table = table_for(font)
+    if table is None:
+        return text
+    return "".join(table.get(low_byte(ord(sign)), sign) for sign in text)
+
+
+def low_byte(code: int) -> int:
+    """The place in the font of a character that was moved to the private use area."""
+    return code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
