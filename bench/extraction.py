@@ -28,7 +28,7 @@ def extract_all(jobs: Sequence[Job], workers: int = 2) -> list[dict[str, Any]]:
 
 def extract(job: Job) -> dict[str, Any]:
     """Read, find, gather and judge one submission."""
-    from pipeline.present import extract_view, to_json
+    from pipeline.present import extract_view, finding_view, to_json
     from pipeline.record import assemble
     from pipeline.rules import judge, load_rulesets
 
@@ -41,7 +41,10 @@ def extract(job: Job) -> dict[str, Any]:
         assessment = judge(record, held, day)
         result["conditions"] = {v.id: str(v.outcome) for v in assessment.verdicts}
         result["outcome"] = str(assessment.outcome)
-        result["findings"] += [{"code": f.code, **f.details} for f in assessment.findings]
+        known = {finding["code"] for finding in result["findings"]}
+        result["findings"] += [
+            finding_view(finding) for finding in assessment.findings if finding.code not in known
+        ]
     return result
 
 

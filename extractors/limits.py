@@ -34,8 +34,9 @@ class Limits:
     pdf_pages: int = 500
     # A dense A4 page holds 2,500 characters; layout work grows faster than their number.
     page_glyphs: int = 50_000
-    # Ruling lines and rectangles of a page; a full roster page has 400.
-    page_rules: int = 20_000
+    # Ruling lines and rectangles of a page; a full roster page has 400, four times that
+    # where every border of every cell is drawn by itself.
+    page_rules: int = 6_000
     sheet_rows: int = 200_000
     sheet_cells: int = 2_000_000
     # A plan of 80 pages has 60,000 characters.

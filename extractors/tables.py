@@ -18,8 +18,8 @@ __all__ = ["READ_LAYERS", "Cell", "Table", "TextAbove", "joined", "tables_of"]
 READ_LAYERS = frozenset({Layer.BODY, Layer.INSERTED})
 
 # A span is the file's claim. Whole-row merges in sheets claim 16 384 columns; no table of people
-# or companies is wider or a merged label longer than this.
-WIDEST, LONGEST = 256, 4096
+# or companies is wider than this.
+WIDEST = 256
 # Grid positions resolved for one table; beyond it cells keep their own place only.
 MOST_POSITIONS = 400_000
 
@@ -178,6 +178,7 @@ def _cells(document: Document, indices: Iterable[int]) -> tuple[Cell, ...]:
         anchor = document.blocks[index].anchor
         parts[(anchor.row or 1, anchor.column or 1)].append(index)
     cells = []
+    bottom = max(row for row, _ in parts)
     for (row, column), blocks in sorted(parts.items()):
         anchors = [document.blocks[index].anchor for index in blocks]
         cells.append(
@@ -186,7 +187,7 @@ def _cells(document: Document, indices: Iterable[int]) -> tuple[Cell, ...]:
                 blocks=tuple(blocks),
                 row=row,
                 column=column,
-                row_span=min(max(anchor.row_span for anchor in anchors), LONGEST),
+                row_span=min(max(anchor.row_span for anchor in anchors), bottom - row + 1),
                 column_span=min(max(anchor.column_span for anchor in anchors), WIDEST),
             )
         )

@@ -162,7 +162,7 @@ def _weekday(word: str, field: str) -> int:
     if word in WEEKDAYS:
         return WEEKDAYS.index(word)
     if word.isdigit() and int(word) <= 7:
-        return int(word) % 7
+        return int(word)  # 7 is Sunday too, and the end of 5-7
     raise ScheduleError(f"{word!r} in {field!r} is no weekday; write 0 (Sunday) to 6, or mon")
 
 

@@ -79,6 +79,8 @@ class Lines(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         page = self.canv.getPageNumber()
+        whole = self.text[self.spans[0][0] : self.spans[-1][1]]
+        self.owner.seen.append((self.name, page, whole))
         step = self.size * 1.5
         for number, (start, end) in enumerate(self.spans):
             # The font's own map knows the dot in names only as U+30FB; readers give U+00B7.
@@ -220,6 +222,7 @@ class Pdf:
         width, height = self.page
         canvas.setFont(FONT, 9)
         canvas.drawCentredString(width / 2, height - 42, self.header)
+        self.owner.seen.append((self.name, canvas.getPageNumber(), self.header))
         foot = self.footer.replace("{page}", str(canvas.getPageNumber()))
         canvas.drawCentredString(width / 2, 36, foot)
 

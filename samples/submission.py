@@ -15,6 +15,8 @@ from typing import Any
 from samples.keys import COUNTED_OVER_A_YEAR, DATES, FIELDS, JUDGEMENTS, NUMBERS, SETS, YES_NO
 from samples.marks import Mark, parse
 
+# Names stand in titles, headers and contracts as well, and every such place is right evidence.
+NAMED_AGAIN = ("space_name", "operator_name", "legal_representative")
 APPROXIMATE = {"+": "at_least", "-": "at_most", "~": "about"}
 
 
@@ -48,6 +50,7 @@ class Submission:
     places: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     rivals: dict[str, list[tuple[str, dict[str, object]]]] = field(default_factory=dict)
     rosters: dict[str, dict[str, dict[str, object]]] = field(default_factory=dict)
+    seen: list[tuple[str, int | None, str]] = field(default_factory=list)  # document, page, text
 
     def enter(self, name: str, kind: str, materials: Sequence[str]) -> None:
         """A document is begun: its kind in the applicant's words, the materials it serves as."""
@@ -57,6 +60,7 @@ class Submission:
     def take(self, marked: str, document: str, page: int | None = None) -> str:
         """The plain text, its statements noted."""
         plain, marks = parse(marked)
+        self.seen.append((document, page, plain))
         for mark in marks:
             self.note(mark, plain[mark.start : mark.end], document, page)
         return plain
@@ -132,9 +136,21 @@ class Submission:
         if key in self.derived:
             value, sources = self.derived[key]
             return {**as_json(key, str(value)), "derived_from": list(sources)}
-        first, *others = self.places[key]
+        first, *others = [*self.places[key], *self._again(key)]
         known = {**as_json(key, self.values[key][0]), **first}
         return {**known, "also": others} if others else known
+
+    def _again(self, key: str) -> list[dict[str, object]]:
+        """Places that name the space or its operator again without being marked."""
+        if key not in NAMED_AGAIN:
+            return []
+        name = self.values[key][0]
+        spots = [(document, page) for document, page, text in self.seen if name in text]
+        places: list[dict[str, object]] = [
+            {"document": document, "text": name} | ({"page": page} if page else {})
+            for document, page in dict.fromkeys(spots)
+        ]
+        return [place for place in places if place not in self.places[key]]
 
     def _conflict(self, key: str) -> dict[str, object]:
         ours = self.places.get(key, [])

@@ -197,7 +197,7 @@ def _lines(document: Document) -> Iterator[tuple[str, Evidence | None]]:
         if found is None or "\n" in block.text.strip():
             continue
         label, value = _shown(found[1]), found[2]
-        if _NOT_THE_APPLICANTS.search(label) or not _known(label):
+        if _NOT_THE_APPLICANTS.search(fold(found[1]).text) or not _known(label):
             continue
         if _is_blank(value):
             yield label, _quote(document, index)

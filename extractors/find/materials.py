@@ -63,7 +63,7 @@ _TITLES: dict[str, re.Pattern[str]] = {
         r"(?:管理|规章|内部|运营)?制度(?:汇编|文件|材料|建设|清单|目录)?|管理(?:办法|规定|细则)|(?:办法|规定)汇编"
     ),
     "statistics": re.compile(
-        r"统计(?:报表|年报|月报|季报|数据|表|情况表?|台账|资料|信息)?|年报表|报表|火炬统计|运行(?:数据|情况)表"
+        r"统计(?:报表|年报|月报|季报|数据|表|情况表?|台账|资料|信息)?|年报表|(?<!申)报表|火炬统计|运行(?:数据|情况)表"
     ),
 }
 # A title that holds the word of another: 统计报表 lists no tenants, 协议清单 proves them perhaps.

@@ -180,7 +180,7 @@ def _in_table(
     caption = "".join(fold(above.text).text for above in table.captions[:1])
     for row in range(1, table.rows + 1):
         cells = [cell for cell in table.row(row) if not cell.empty]
-        header = _is_header(cells, names)
+        header = _is_header(table, cells, names)
         seen: list[str] = []
         for cell in cells:
             if cell.row != row and cell.column > 1:
@@ -199,10 +199,15 @@ def _in_table(
             seen.append(folded[cell.blocks])
 
 
-def _is_header(cells: list[Cell], names: dict[tuple[int, ...], tuple[str, ...]]) -> bool:
-    """Whether a row holds labels, hardly any unknown: their values stand below."""
+def _is_header(
+    table: Table, cells: list[Cell], names: dict[tuple[int, ...], tuple[str, ...]]
+) -> bool:
+    """Whether a row holds labels, hardly any unknown, and the one below it none: values."""
     known = sum(1 for cell in cells if names[cell.blocks])
-    return len(cells) >= 2 and known >= 2 and known >= len(cells) - 1
+    if known < 2 or known < len(cells) - 1:
+        return False
+    below = [cell for cell in table.row(cells[0].last_row + 1) if not cell.empty]
+    return bool(below) and not any(names[cell.blocks] for cell in below)
 
 
 def _value_of(
@@ -295,7 +300,8 @@ def _spaced_pairs(line: str, is_proof: bool) -> Iterator[tuple[tuple[str, ...], 
         for match in _PIECE.finditer(line)
         for pair in _spaced_pair(line, match.start(), match.end(), is_proof)
     ]
-    yield from pieces if len(pieces) > 1 else whole
+    gapped = re.search(r"\s[，,；;]", line) is not None
+    yield from pieces if len(pieces) > 1 or gapped else whole
 
 
 def _spaced_pair(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.find.roster_values import cleaned
 from extractors.language.fold import Folded, fold
@@ -50,6 +51,9 @@ _INTRO = re.compile(
     r"(?:[:：]|分别[为是]|(?:名单)?如下[:：]?|包括|(?:有|为)(?=[^0-9一二三四五六七八九十]))"
 )
 _NOT_NOW = re.compile("拟|计划|预计|将|志愿者|候选|意向|前任|曾")
+# A sentence of forty people with what they are has 1 200 characters; a block with more than a few
+# such sentences is bait.
+LONGEST_LIST, MOST_LISTS = 2_000, 20
 _END = re.compile(r"[。]|$")
 _IN_BRACKETS = re.compile(rf"(?P<name>{_NAME})\((?P<about>[^()]{{2,60}})\)")
 _BETWEEN = re.compile(rf"(?P<body>.{{2,24}}?)?(?P<name>{_NAME})(?P<about>{_TITLE})")
@@ -59,7 +63,7 @@ _NUMBERED = re.compile(
     rf"^[(（]?\d{{1,2}}[)）]?[.、．]?(?P<name>{_NAME})[，,:：(\-](?P<about>.{{2,120}}?)\)?[。；;]?$"
 )
 _FIELD = re.compile(
-    r"^(?:主要)?(?:研究方向|指导方向|辅导方向|擅长领域?|专长|领域|主攻|辅导|指导|负责|从事|研究|专注)(?:为|是|于|[:：])?(?P<field>.{2,30})$"
+    r"^(?:主要)?(?:研究方向|指导方向|辅导方向|擅长(?:领域)?|专长|领域|主攻|辅导|指导|负责|从事|研究|专注)(?:为|是|于|[:：])?(?P<field>.{2,30})$"
 )
 
 
@@ -105,12 +109,12 @@ def organisation_and_title(text: str) -> tuple[str, str]:
 
 def _listed(document: Document, index: int, folded: Folded) -> Iterator[RosterRow]:
     """The people of sentences in one block."""
-    for intro in _INTRO.finditer(folded.text):
+    for intro in islice(_INTRO.finditer(folded.text), MOST_LISTS):
         clause = folded.text[max(intro.start() - 12, 0) : intro.end()]
         if _NOT_NOW.search(clause):
             continue
         end = _END.search(folded.text, intro.end())
-        stop = end.start() if end else len(folded.text)
+        stop = min(end.start() if end else len(folded.text), intro.end() + LONGEST_LIST)
         entries = _entries(folded.text, intro.end(), stop)
         roster = "mentors" if intro["who"] == "导师" else "team_members"
         for entry in entries:

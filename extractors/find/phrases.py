@@ -225,7 +225,7 @@ def _tenure(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
 
 def _lease(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
     """From when to when: in a sentence on letting, or in any of a contract's on its term."""
-    words = re.compile(r"租期|租赁|承租|租用|租约" + (r"|期限|使用期" if is_contract else ""))
+    words = re.compile(r"租期|租赁|承租|租用|租约" + (r"|期限|使用期|出租|为期" if is_contract else ""))
     if not words.search(sentence.text) or re.search(r"免租|续租", sentence.text[:12]):
         return
     first, last = _from_to(sentence.text)

@@ -190,7 +190,7 @@ def _worth(table: Table, spec: RosterSpec, head: Head, around: Surroundings) -> 
     needed = _NEEDED.get(spec.key, ())
     if needed and not any(key in head.columns for key in needed):
         return None
-    if spec.key == "events" and _planned(head, around):
+    if spec.key == "events" and _planned(table, head, around):
         return None
     own = _OWN_HEAD[spec.key].search(plain_head(head.columns[IDENTITY[spec.key]].head)[0])
     telling += 0.75 if own else 0.0
@@ -233,10 +233,10 @@ def _verdict(spec: RosterSpec, text: str) -> int:
     return int(any(word in last for word in spec.captions))
 
 
-def _planned(head: Head, around: Surroundings) -> bool:
+def _planned(table: Table, head: Head, around: Surroundings) -> bool:
     """Whether activities are planned: a head says so, or the file is a plan of work."""
-    held_on = head.columns.get("held_on")
-    if held_on is not None and _PLANNED_HEAD.search(held_on.head):
+    heads = (cell for row in range(head.row, head.last_row + 1) for cell in table.row(row))
+    if any(_PLANNED_HEAD.match(plain_head(cell.text)[0]) for cell in heads):
         return True
     if not _PLAN_TITLE.search(around.title) or _SUMMARY.search(around.title):
         return False

@@ -138,7 +138,7 @@ def at_date(scope: Scope, date: DateSpan, text: str) -> Scope:
     if _TOWARDS.search(before):
         return replace(scope, plan=f"到{date.value.year}年", year=date.value.year)
     partial = bool(_PART_OF_YEAR.match(after))
-    return replace(scope, year=date.value.year, ever="", partial=partial, declared=False, plan="")
+    return replace(scope, year=date.value.year, ever="", partial=partial, declared=False)
 
 
 def at_clause_end(scope: Scope, separator: str) -> Scope:

@@ -33,15 +33,16 @@ MOST_HEAD_ROWS = 8
 # 2023年增减, 2022年占比, 2024年预计: a year in the head, but no figure of that year.
 _NO_FIGURE = re.compile(
     "增减|增长|增幅|同比|环比|变化|变动|占比|比例|比重|比率|率|目标|预计|预测|计划|预算|测算|预期|拟|"
-    "合计|总计|累计数|平均|备注|说明|季度|上半年|下半年|月|截至|以来|完成率|较|比上年"
+    "合计|总计|累计数|平均|备注|说明|季度|上半年|下半年|月|以来|完成率|较|比上年"
 )
+_WHOLE_YEAR = re.compile(r"\(?1-12月\)?|12月(?:31日|底|末)|\(全年\)")
 _THIS_YEAR = re.compile(
     r"(?:本年度?|当年|本期|本年数|本期数|本年实际|本年度数|今年|报告期)(?:数|值|实际|累计)?"
 )
 _LAST_YEAR = re.compile(r"(?:上年度?|上期|去年)(?:同期)?(?:数|值|实际|实际数)?")
 # 2022年 2022年度 2022年末 二〇二二年 2022年实际 2022年（5—12月）; a full date labels no column.
 _YEAR_LABEL = re.compile(
-    r"(?:截[至止])?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年?度?(?:年?末|底|12月31日)?"
+    r"(?:截[至止])?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年?度?(?:年?末|底|12月(?:31日|底|末)|1-12月)?"
     r"(?:实际|完成|数据?|值|情况|实绩|年报|统计)*(?:\([^()]*\))?"
 )
 _WHO_REPORTS = re.compile("(?:填报|编制|报送|申报|上报)?单位|填表|制表")
@@ -310,7 +311,7 @@ class _Reader:
         for cell in cells:
             folded = fold(cell.text).text
             year = year_in(folded) if len(folded) <= 16 else None
-            if year is not None and _NO_FIGURE.search(folded):
+            if year is not None and _NO_FIGURE.search(_WHOLE_YEAR.sub("", folded)):
                 return None, None, True
             if year is not None and _YEAR_LABEL.fullmatch(folded):
                 return year, cell, False

@@ -109,7 +109,7 @@ def _marks_component(nlp: Language, name: str, words: dict[str, list[str]]) -> A
     matchers = []
     for kind, entries in words.items():
         matcher = PhraseMatcher(nlp.vocab)
-        matcher.add(kind, list(nlp.tokenizer.pipe(entries)))
+        matcher.add(kind, [nlp.make_doc(entry) for entry in entries])
         matchers.append((kind, matcher))
 
     def mark(doc: Doc) -> Doc:

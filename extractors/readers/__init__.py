@@ -7,6 +7,7 @@ are told by content. What a reader must keep to stands in `extractors.readers.re
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path, PurePosixPath
 
 from extractors.errors import FileError, Unreadable, Unsupported
@@ -46,7 +47,10 @@ def read(path: Path, name: str | None = None) -> Document:
         OSError: there is no such file, or it may not be opened.
     """
     name = path.name if name is None else name
-    if path.stat().st_size > LIMITS.file_bytes:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):  # a pipe or a device would never end
+        return Document(_base(name), "", "unknown", problems=(problem("unsupported"),))
+    if status.st_size > LIMITS.file_bytes:
         with path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         return Document(_base(name), sha256, "unknown", problems=(problem("limit_size"),))

@@ -67,7 +67,7 @@ def page_content(page: PlumberPage, number: int, name: str) -> tuple[PageContent
     """The glyphs, cells and rules of a page, and the codes of its problems.
 
     Raises:
-        LimitReached: more glyphs or rules than a page may have.
+        LimitReached: more glyphs than a page may have.
         Unreadable: the page's content is malformed.
     """
     try:
@@ -98,7 +98,7 @@ def _content(page: PlumberPage, number: int, name: str) -> tuple[PageContent, tu
         height=window[3] - window[1],
         rotation=int(page.rotation or 0) % 360,
         glyphs=tuple(visible),
-        tables=_tables(page, name),
+        tables=_tables(page),
         rules=_rules(page),
         aside=_aside([char for char in chars if not _is_level(char)]),
         hidden=tuple(hidden),
@@ -200,11 +200,8 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _tables(page: PlumberPage, name: str) -> tuple[tuple[Box, ...], ...]:
-    rules = len(page.lines) + len(page.rects) + len(page.curves)
-    if rules > LIMITS.page_rules:
-        raise LimitReached(name, "limit_size", f"{rules} rules")
-    if rules < 3:
+def _tables(page: PlumberPage) -> tuple[tuple[Box, ...], ...]:
+    if _drawn(page) < 3 or _drawn(page) > LIMITS.page_rules:
         return ()
     return tuple(
         tuple((float(x0), float(top), float(x1), float(bottom)) for x0, top, x1, bottom in t.cells)
@@ -212,7 +209,13 @@ def _tables(page: PlumberPage, name: str) -> tuple[tuple[Box, ...], ...]:
     )
 
 
+def _drawn(page: PlumberPage) -> int:
+    return len(page.lines) + len(page.rects) + len(page.curves)
+
+
 def _rules(page: PlumberPage) -> tuple[tuple[float, float, float], ...]:
+    if _drawn(page) > LIMITS.page_rules:
+        return ()
     return tuple(
         sorted(
             {
@@ -226,7 +229,9 @@ def _rules(page: PlumberPage) -> tuple[tuple[float, float, float], ...]:
 
 
 def _codes(page: PlumberPage, glyphs: Sequence[Glyph], hidden: Sequence[Glyph]) -> tuple[str, ...]:
-    found = ("hidden_content",) if any(not glyph.blank for glyph in hidden) else ()
+    found = ["hidden_content"] if any(not glyph.blank for glyph in hidden) else []
+    if _drawn(page) > LIMITS.page_rules:  # the text is read, its tables are not
+        found.append("unread_part")
     return (*found, *_text_codes(page, glyphs))
 
 

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import batch, datasets, desk, policies, scripts, timetable
-from pipeline.cli.options import HOME_HELP, WRONG
+from pipeline.cli.options import HOME_HELP, WRONG, tell
 
 app = typer.Typer(
     name="zhongchuang",
@@ -30,6 +30,14 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(version("zhongchuang"))
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     ctx: typer.Context,
@@ -39,24 +47,26 @@ def root(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell on standard error what is logged.")
     ] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and end."
+        ),
+    ] = False,
 ) -> None:
     ctx.obj = home
     _log(verbose)
-    if version:
-        from importlib.metadata import version as installed
-
-        print(installed("zhongchuang"))
-        raise typer.Exit
 
 
 def _log(verbose: bool) -> None:
     """Errors in one short line each; everything, with tracebacks, where it is asked for."""
     import logging
 
+    from pipeline.cli.screen import clean
+
     class Short(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:
-            line = " ".join(super().format(record).split())
+            line = clean(super().format(record))
             return line if verbose or len(line) <= LINE else f"{line[: LINE - 1]}…"
 
     handler = logging.StreamHandler()
@@ -96,5 +106,5 @@ def main() -> None:
 
         if not isinstance(error, MakerspaceError):
             raise
-        print(f"zhongchuang: {error}", file=sys.stderr)
+        tell(error)
         sys.exit(WRONG)

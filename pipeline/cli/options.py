@@ -28,8 +28,15 @@ class Wrong(typer.Exit):
     """The command cannot be carried out as it was given: one sentence, exit status 2."""
 
     def __init__(self, message: str) -> None:
-        print(f"zhongchuang: {message}", file=sys.stderr)
+        tell(message)
         super().__init__(WRONG)
+
+
+def tell(message: object) -> None:
+    """What went wrong, on standard error; names in it come from files and are cleaned."""
+    from pipeline.cli.screen import clean_lines
+
+    print(f"zhongchuang: {clean_lines(message)}", file=sys.stderr)
 
 
 def settings_of(ctx: typer.Context, home: Path | None) -> Settings:

@@ -35,6 +35,13 @@ def clean(text: object) -> str:
     return "".join(character if character.isprintable() else "�" for character in flat)
 
 
+def clean_lines(text: object) -> str:
+    """The same, line by line: a message may point into a line of a data file."""
+    return "\n".join(
+        line[: len(line) - len(line.lstrip())] + clean(line) for line in str(text).split("\n")
+    )
+
+
 # Into a pipe or a file there is no window to fit into, only a reader's patience.
 PIPED = 160  # columns
 

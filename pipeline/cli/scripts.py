@@ -123,8 +123,8 @@ def evaluate(
     day = _day(on)
     known = _rulesets(settings_of(ctx, home).home)
     objects = list(_objects(facts))
-    if not objects:
-        raise Wrong(f"{facts}: holds no JSON object")
+    if all(isinstance(obj, Exception) for obj in objects):
+        raise Wrong(f"{facts}: holds no JSON object, neither one nor one a line")
     failed = 0
     for number, obj in enumerate(objects, start=1):
         try:

@@ -131,6 +131,9 @@ def _out_of_window(
             return f"{stated}年的数，文件另有约定的年度" if stated else None
         if stated is not None and year is not None and stated != year:
             return f"{stated}年的数，不是申报上一年度（{year}年）的"
+    ahead = stated is not None and year is not None and stated > year + 1
+    if ahead and spec.key != "budget_total_yuan":
+        return f"{stated}年的数，晚于申报年度"
     if spec.window is not Window.YEAR and candidate.method is Method.STATISTIC:
         return f"{stated}年统计数，不是申报时的" if stated else None
     return None

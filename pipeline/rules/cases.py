@@ -16,8 +16,9 @@ from pipeline.facts import FactsError, record_of
 from pipeline.model import Assessment, Eligibility, Outcome
 from pipeline.rules.judge import judge
 from pipeline.rules.load import (
+    file_text,
     office_files,
-    read_ruleset,
+    ruleset_and_faults,
     ruleset_problems,
     shipped_files,
 )
@@ -42,18 +43,18 @@ def check(path: Path | None = None, home: Path | None = None) -> list[RulesetErr
 
 def _file_problems(path: Path) -> list[RulesetError]:
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return [RulesetError(path.name, "", f"cannot be read ({error}); give a UTF-8 file")]
-    return _text_problems(path.name, text)
+        return _text_problems(path.name, file_text(path))
+    except RulesetError as error:
+        return [error]
 
 
 def _text_problems(name: str, text: str) -> list[RulesetError]:
-    try:
-        ruleset = read_ruleset(name, text)
-    except RulesetError as error:
-        return [error]
-    return [*ruleset_problems(name, ruleset), *case_problems(name, ruleset)]
+    ruleset, faults = ruleset_and_faults(name, text)
+    if ruleset is None:
+        return faults
+    between = list(ruleset_problems(name, ruleset))
+    # A rule that cannot be read would fail every case of its condition: mend it first.
+    return [*faults, *between, *([] if faults else case_problems(name, ruleset))]
 
 
 def case_problems(name: str, ruleset: Ruleset) -> Iterator[RulesetError]:

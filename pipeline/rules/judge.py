@@ -24,7 +24,7 @@ from pipeline.model import (
 from pipeline.rules import syntax as s
 from pipeline.rules.evaluate import ruling
 from pipeline.rules.findings import ruleset_findings
-from pipeline.rules.model import Binding, Category, Condition, Ruleset
+from pipeline.rules.model import Binding, Bypass, Category, Condition, Ruleset
 from pipeline.rules.ruling import Ruling, joined_any
 from pipeline.rules.uncertain import EXACT, one_day
 from pipeline.rules.uncertain import negated as opposite
@@ -51,7 +51,7 @@ def judge(record: Record, ruleset: Ruleset, on: dt.date) -> Assessment:
         reference = _reference(record, on)
         day = _day(record, reference, on)
         category, open_category = _category(record, ruleset)
-        waived = _waived(record, ruleset, reference)
+        waived, open_bypasses = _waived(record, ruleset, reference)
         judged = [
             (condition, _verdict(condition, record, ruleset, reference, waived))
             for condition in ruleset.conditions
@@ -63,7 +63,7 @@ def judge(record: Record, ruleset: Ruleset, on: dt.date) -> Assessment:
             in_force=ruleset.in_force(day),
             outcome=_outcome(judged, open_category),
             verdicts=tuple(verdict for _, verdict in judged),
-            notes=_notes(ruleset, day, category, open_category, record),
+            notes=(*_notes(ruleset, day, category, open_category, record), *open_bypasses),
             findings=ruleset_findings(record, ruleset),
         )
 
@@ -117,21 +117,30 @@ def _scope(
     return Scope(record, reference, ruleset.region, answer)
 
 
-def _waived(record: Record, ruleset: Ruleset, reference: Operand) -> Mapping[str, str]:
-    """Condition id → why it is not asked, for every bypass whose test is met."""
+def _waived(
+    record: Record, ruleset: Ruleset, reference: Operand
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Condition id → why it is not asked; and a note on each bypass that is still open."""
     waived: dict[str, str] = {}
+    notes: list[str] = []
     for bypass in ruleset.bypasses:
         answer = record.judgements.get(bypass.id)
         found = ruling(bypass.rule, _scope(record, ruleset, reference, answer))
-        if found.outcome is not Outcome.MET:
-            continue
-        everything = "all" in bypass.waives
-        for condition in ruleset.conditions:
-            if condition.binding is not Binding.VETO and (
-                everything or condition.id in bypass.waives
-            ):
-                waived[condition.id] = f"按{bypass.article}免予审查：{found.says}"
-    return waived
+        if found.outcome is Outcome.MET:
+            why = f"按{bypass.article}免予审查：{found.says}"
+            waived |= dict.fromkeys(_waived_by(bypass, ruleset), why)
+        elif found.outcome is not Outcome.NOT_MET:
+            notes.append(f"是否适用“{bypass.says}”（{bypass.article}）尚未确定：{found.says}。")
+    return waived, tuple(notes)
+
+
+def _waived_by(bypass: Bypass, ruleset: Ruleset) -> list[str]:
+    everything = "all" in bypass.waives
+    return [
+        condition.id
+        for condition in ruleset.conditions
+        if condition.binding is not Binding.VETO and (everything or condition.id in bypass.waives)
+    ]
 
 
 def _verdict(

@@ -28,14 +28,17 @@ Where rules stand in `rulesets/*.toml`:
     veto            the test names an obstacle (a ban, a status that excludes): met is failing
     preference      told, never fails
 
-A status that lets conditions pass is a table of its own:
+A status that lets conditions pass is a table of its own. Its test may be any, also a judgement
+that a person gives under the bypass's id; until it is met nothing is waived, and a note asks.
 
     [[bypass]]
-    id = "B1"
+    id     = "B1"
     article = "第六条"
-    says = "国家级众创空间免予审查场地条件"
-    test = "management_rules holds '国家备案'"      # any test
-    waives = ["8.2a", "8.2c"]                     # or ["all"]; a veto is never waived
+    says   = "已获国家备案的，免予审查场地条件"
+    test   = "judgement"
+    waives = ["8.2a", "8.2c"]               # or ["all"]; a veto is never waived
+
+A level (市级, 省级) for which thresholds differ is a [[category]] like any other.
 
 Grammar, loosest first. [ ] may be left out, { } may be repeated.
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from extractors.catalogue import MATERIALS, PLAN_SECTIONS, load_catalogue
 from extractors.errors import RulesetError
@@ -55,7 +56,7 @@ def load_rulesets(home: Path | None = None) -> Mapping[str, Ruleset]:
     """
     rulesets = dict(_shipped())
     for path in office_files(home):
-        ruleset = read_ruleset(path.name, _text(path))
+        ruleset = read_ruleset(path.name, file_text(path))
         problems = list(ruleset_problems(path.name, ruleset))
         if problems:
             raise problems[0]
@@ -98,14 +99,19 @@ def _shipped() -> Mapping[str, Ruleset]:
     return found
 
 
-def _text(path: Path) -> str:
+def file_text(path: Path) -> str:
+    """The text of a ruleset file.
+
+    Raises:
+        RulesetError: it cannot be read, is not UTF-8, or is absurdly large.
+    """
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise RulesetError(path.name, "", f"is larger than {LARGEST_FILE} bytes; split it")
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RulesetError(
-            path.name, "", f"cannot be read as UTF-8 text ({error}); save it as UTF-8"
+            path.name, "", f"cannot be read ({type(error).__name__}); give a UTF-8 text file"
         ) from error
 
 
@@ -119,57 +125,59 @@ def read_ruleset(name: str, text: str) -> Ruleset:
     Raises:
         RulesetError: the first fault found.
     """
+    ruleset, faults = ruleset_and_faults(name, text)
+    if ruleset is None or faults:
+        raise faults[0]
+    return ruleset
+
+
+def ruleset_and_faults(name: str, text: str) -> tuple[Ruleset | None, list[RulesetError]]:
+    """The ruleset of a file, None where it is not whole, and every fault of its entries."""
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise RulesetError(name, "", f"is not valid TOML: {error}; mend it there") from error
-    prepared = _prepared(name, data)
+        return None, [RulesetError(name, "", f"is not valid TOML: {error}; mend it there")]
+    prepared = {LISTS.get(key, key): value for key, value in data.items()}
+    faults: list[RulesetError] = []
+    for single in WITH_RULES:
+        entries = data.get(single, [])
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            return None, [RulesetError(name, single, f"is no list; write it as [[{single}]]")]
+        prepared[LISTS[single]] = [_with_rules(name, single, e, faults) for e in entries]
     prepared["digest"] = hashlib.sha256(text.encode()).hexdigest()
     prepared["source"] = SHIPPED
     try:
-        return Ruleset.model_validate(prepared)
+        return Ruleset.model_validate(prepared), faults
     except ValidationError as error:
-        raise _validation_error(name, data, error) from error
+        return None, [*_validation_faults(name, data, error), *faults]
 
 
-def _prepared(name: str, data: dict[str, Any]) -> dict[str, Any]:
-    """The file's tables under the model's names, with every rule parsed."""
-    prepared = {LISTS.get(key, key): value for key, value in data.items()}
-    for plural in ("conditions", "bypasses"):
-        entries = prepared.get(plural, [])
-        if not isinstance(entries, list):
-            singular = plural.removesuffix("s").removesuffix("e")
-            raise RulesetError(name, singular, f"is one table; write it as [[{singular}]]")
-        prepared[plural] = [_with_rules(name, entry) for entry in entries]
-    return prepared
-
-
+WITH_RULES = ("condition", "bypass")
 RULES = {"test": "rule", "when": "guard", "shows": "exhibit"}
+# Stands for a rule that could not be read, so that the other faults are found as well.
+UNREADABLE = syntax.YesNo(True)
 
 
-def _with_rules(name: str, entry: dict[str, Any]) -> dict[str, Any]:
+def _with_rules(
+    name: str, single: str, entry: dict[str, Any], faults: list[RulesetError]
+) -> dict[str, Any]:
+    """The entry with its rules parsed; what cannot be read goes to the faults."""
     made = dict(entry)
+    where = f"{single} {entry.get('id', '(without id)')}"
     for given, tree in RULES.items():
-        if tree in entry:
-            raise RulesetError(
-                name, _entry_name(entry), f"{tree!r} is not for files; write {given}"
-            )
+        if made.pop(tree, None) is not None:
+            faults.append(RulesetError(name, where, f"{tree!r} is not for files; write {given}"))
         line = entry.get(given)
-        if isinstance(line, str):
-            made[tree] = _parsed(name, _entry_name(entry), given, line)
+        if not isinstance(line, str):
+            continue
+        try:
+            made[tree] = read_rule(line, vocabulary())
+        except LanguageError as error:
+            made[tree] = UNREADABLE
+            marked = f"{line[: error.start]}⟨here⟩{line[error.start :]}" if error.start else line
+            message = f"{error.message}\n    {marked}"
+            faults.append(RulesetError(name, f"{where}, {given}", message))
     return made
-
-
-def _entry_name(entry: Mapping[str, Any]) -> str:
-    return f"condition {entry.get('id', '(without id)')}"
-
-
-def _parsed(name: str, entry: str, key: str, line: str) -> syntax.Expression:
-    try:
-        return read_rule(line, vocabulary())
-    except LanguageError as error:
-        marked = f"{line[: error.start]}⟨here⟩{line[error.start :]}" if error.start else line
-        raise RulesetError(name, f"{entry}, {key}", f"{error.message}\n    {marked}") from error
 
 
 def vocabulary() -> Vocabulary:
@@ -178,24 +186,32 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(catalogue.fields, catalogue.rosters)
 
 
-def _validation_error(name: str, data: Mapping[str, Any], error: ValidationError) -> RulesetError:
-    """The first fault that pydantic found, in the words of the file."""
-    # A misspelt entry is also a missing one: the misspelling is what helps.
-    first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
-    path = list(first["loc"])
-    where = _place(data, path)
-    last = str(path[-1])
-    match first["type"]:
+def _validation_faults(
+    name: str, data: Mapping[str, Any], error: ValidationError
+) -> list[RulesetError]:
+    """What pydantic found, in the words of the file."""
+    # A misspelt entry is also a missing one: the misspelling is what helps, so it comes first.
+    faults = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
+    return [
+        _validation_fault(name, _place(data, list(fault["loc"])), fault)
+        for fault in faults
+        if not (fault["type"] == "missing" and fault["loc"][-1] in RULES.values())
+    ]
+
+
+def _validation_fault(name: str, where: str, fault: ErrorDetails) -> RulesetError:
+    last = str(fault["loc"][-1])
+    match fault["type"]:
         case "missing":
-            wanted = {v: k for k, v in RULES.items()}.get(last, last)
-            return RulesetError(name, where, f"{wanted!r} is missing; add it")
+            return RulesetError(name, where, f"{last!r} is missing; add it")
         case "extra_forbidden":
             known = [*Ruleset.model_fields, *LISTS, *Condition.model_fields, *Bypass.model_fields]
             near = difflib.get_close_matches(last, known, n=1)
             hint = f" Did you mean {near[0]!r}?" if near else " Leave it out."
             return RulesetError(name, where, f"{last!r} is no entry of a ruleset.{hint}")
         case _:
-            return RulesetError(name, where, f"{last}: {first['msg']}, not {first['input']!r}")
+            given = repr(fault["input"])[:80]
+            return RulesetError(name, where, f"{last}: {fault['msg']}, not {given}")
 
 
 def _place(data: Mapping[str, Any], path: list[int | str]) -> str:
@@ -203,8 +219,9 @@ def _place(data: Mapping[str, Any], path: list[int | str]) -> str:
     singular = {plural: single for single, plural in LISTS.items()}
     head = str(path[0])
     if len(path) > 1 and isinstance(path[1], int):
-        entry = data.get(singular.get(head, head), [])[path[1]]
-        known = entry.get("id") or entry.get("name") or entry.get("key") or path[1] + 1
+        entry = data[singular.get(head, head)][path[1]]
+        names = entry if isinstance(entry, dict) else {}
+        known = names.get("id") or names.get("name") or names.get("key") or path[1] + 1
         return f"{singular.get(head, head)} {known}"
     return ".".join(str(part) for part in path[:-1])
 

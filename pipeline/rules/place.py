@@ -22,10 +22,18 @@ PROVINCES = (
 FULL_NAME_ENDINGS = re.compile(
     r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|省|市|地区|盟|州|县|区)$"
 )
-# A division's own name at the head of an address; zones, parks and quarters are none.
+# A division's own name at the head of an address. A street named after one (广州路) and a
+# market (市场) are none; zones, parks and quarters are sorted out below.
 NAMES_A_DIVISION = re.compile(
-    r"^(?P<name>[一-鿿]{1,12}?(?:省|自治区|自治州|自治县|市|州|盟|地区|县|区|旗))"
+    r"""
+    ^(?P<name> [一-鿿]{1,12}?
+       (?P<kind> 省 | 自治[区州县] | 市 | 州 | 盟 | 地区 | 县 | 区 | 旗 )
+    )
+    (?! [东西南北中]? [路街巷道里村镇乡] | 大[道街] | [场政民] )
+    """,
+    re.VERBOSE,
 )
+COUNTIES = ("县", "区", "旗", "自治县")
 NO_DIVISION = re.compile(r"(?:高新|经开|开发|新|园|社|小|校|厂|矿|景|片|城|度假|工业|管理|服务)区$")
 
 
@@ -63,9 +71,18 @@ def address_inside(address: str, region: Region) -> Outcome:
     if rest.startswith(tuple(_short(name) for name in inside)):
         return Outcome.MET
     named = NAMES_A_DIVISION.match(rest)
-    if named is not None and not NO_DIVISION.search(named["name"]):
-        return Outcome.NOT_MET
-    return Outcome.UNKNOWN
+    if named is None or NO_DIVISION.search(named["name"]):
+        return Outcome.UNKNOWN
+    if named["kind"] in COUNTIES and not _counties_listed(region):
+        return Outcome.UNKNOWN  # a county of ours, or of somebody else's
+    return Outcome.NOT_MET
+
+
+def _counties_listed(region: Region) -> bool:
+    """Whether a county that the region does not name lies outside it for certain."""
+    if all(len(code) == 6 for code in region.codes):
+        return True
+    return any(re.search(r"(?:县|(?<!地)区)$", place) for place in region.places)
 
 
 def _short(name: str) -> str:

@@ -8,7 +8,7 @@ from pipeline.rules import syntax as s
 from pipeline.rules.model import Region
 from pipeline.rules.place import address_inside, code_inside, division_of
 from pipeline.rules.ruling import Ruling, leaf
-from pipeline.rules.uncertain import agreed, any_of
+from pipeline.rules.uncertain import agreed
 from pipeline.rules.values import reported_row
 from pipeline.rules.witness import Operand, field_operand, merged
 from pipeline.rules.words import OUTCOMES
@@ -70,21 +70,32 @@ def holds(names: Operand, wanted: tuple[str, ...], any_one: bool) -> Ruling:
 
 
 def registered(node: s.RegisteredIn, record: Record, region: Region) -> Ruling:
-    """By the credit code or, as well, by the registered address: either is enough."""
+    """By the credit code or the registered address: whichever lies inside is enough.
+
+    Both are sources of one fact, so where one says elsewhere and the other says nothing, it is
+    elsewhere. A company that moved keeps its code: an address inside outweighs a code outside.
+    """
     codes = region.codes if node.region else node.codes
     own = set(codes) == set(region.codes)
     code = field_operand(_text("credit_code", "统一社会信用代码"), record)
     address = field_operand(_text("registered_address", "注册地址"), record)
-    by_code = agreed([code_inside(o, codes) for o in code.options if isinstance(o, str)])
-    by_address = Outcome.UNKNOWN
-    if own:
-        found = [address_inside(o, region) for o in address.options if isinstance(o, str)]
-        by_address = agreed(found)
-    outcome = any_of((by_code, by_address))
+    by_code = [code_inside(o, codes) for o in code.options if isinstance(o, str)]
+    by_address = [address_inside(o, region) for o in address.options if isinstance(o, str) and own]
+    outcome = _either_source(by_code, by_address)
     place = region.name if own else f"区划{'、'.join(codes)}"
     says = f"{_code_says(code)}；注册地址：{address.shown}；要求在{place}注册，{OUTCOMES[outcome]}"
     keys = ("credit_code", "registered_address")
     return leaf(outcome, says, keys, evidence=(*code.evidence, *address.evidence))
+
+
+def _either_source(by_code: list[Outcome], by_address: list[Outcome]) -> Outcome:
+    """One source inside is enough; witnesses of one source that disagree settle nothing."""
+    if Outcome.MET in (agreed(by_code), agreed(by_address)):
+        return Outcome.MET
+    said = {*by_code, *by_address}
+    if Outcome.NOT_MET in said and Outcome.MET not in said:
+        return Outcome.NOT_MET
+    return Outcome.UNKNOWN
 
 
 def _text(key: str, label: str) -> s.FieldRef:

@@ -165,10 +165,7 @@ def _computed_share(key: str, record: Record) -> Operand | None:
     found: list[Interval] = []
     for combination in combinations([_number(k, record) for k in (*parts, whole)]):
         numbers = [n for n in combination if isinstance(n, Interval)]
-        total: Interval | None = numbers[0]
-        for part in numbers[1:-1]:
-            total = calculated("+", total, part) if total is not None else None
-        share = calculated("/", total, numbers[-1]) if total is not None else None
+        share = _share(numbers[:-1], numbers[-1])
         if share is not None and share not in found:
             found.append(share)
     if not found:
@@ -180,6 +177,19 @@ def _computed_share(key: str, record: Record) -> Operand | None:
     text = " 或 ".join(("约" if doubts else "") + text for text in texts)
     evidence = tuple(e for held in fields for e in held.evidence)
     return Operand(tuple(found), "", text, keys, doubts, "1", evidence=evidence)
+
+
+def _share(parts: list[Interval], whole: Interval) -> Interval | None:
+    total: Interval | None = parts[0]
+    for part in parts[1:]:
+        total = calculated("+", total, part) if total is not None else None
+    share = calculated("/", total, whole) if total is not None else None
+    vague = [n for n in (*parts, whole) if n.low != n.high]
+    about = len(vague) == 1 and vague[0].low > 0 and vague[0].high.is_finite()
+    if about and share is not None and share.nominal is not None:
+        # A share of one area that is "about" is itself "about", ten per cent either way.
+        return approximately(share.nominal, Approximate.ABOUT)
+    return share
 
 
 def _settled(options: tuple[Option, ...]) -> bool:

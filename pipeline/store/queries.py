@@ -18,6 +18,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Row, Select, and_, delete, insert, select, true, update
 
 from extractors.model import Document, DocumentFindings
+from pipeline.crash_points import crash_point
 from pipeline.model import (
     Assessment,
     Decision,
@@ -106,6 +107,7 @@ class Store:
             statements.insert_submission(connection, submission)
             for position, stored in enumerate(files):
                 statements.insert_file(connection, submission.id, position, stored)
+            crash_point("before_commit")
             return True
 
     def submissions(self) -> tuple[Submission, ...]:

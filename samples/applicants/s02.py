@@ -144,7 +144,7 @@ def _plan(made: Submission) -> None:
     )
     plan.heading("{{#foundation|第二部分 基础条件}}")
     plan.para(
-        "（一）场所。商务楼总高十二层，总建筑面积1.5万平方米。星火里租用其中第5、6两层，"
+        "（一）场所。商务楼总高十二层，总建筑面积1.5万平方米。星火里{{premises_tenure|租用其中第5、6两层}}，"
         "{{total_area_m2|经营面积920平方米}}，{{workstation_count|布置工位88个}}；"
         "会议室2间、洽谈室3间、文印角和书吧，{{public_area_m2|公共办公区域138平方米}}，"
         "{{public_share|占总面积的15%}}。{{lease_years|租期2年}}，到期优先续租。",
@@ -219,7 +219,7 @@ def _year(made: Submission) -> None:
 def _lease(made: Submission) -> None:
     lease = Pdf(made, "4商务楼租赁合同.pdf", "租赁合同", ["premises_proof"], footer="第{page}页")
     lease.title("商务楼房屋租赁合同")
-    lease.line("出租人：昆明联大商业运营有限公司", f"承租人：{OPERATOR}")
+    lease.line("出租人：昆明联大商业运营有限公司", f"{{{{premises_tenure|承租人}}}}：{OPERATOR}")
     lease.para(
         "第一条  出租人将昆明市呈贡区雨花街道联大街1288号商务楼第5层、第6层租给承租人，"
         "{{total_area_m2|计租面积920平方米}}，另有地下车位6个供承租人使用。",

@@ -123,7 +123,7 @@ def _plan(made: Submission) -> None:
     )
     plan.heading("{{#foundation|二、基础条件}}")
     plan.para(
-        "（一）场地。租用六星街四巷12号院一、二层，{{total_area_m2=890|总面积890平方米}}；"
+        "（一）场地。{{premises_tenure|租用六星街四巷12号院一、二层}}，{{total_area_m2=890|总面积890平方米}}；"
         "{{workstation_count|创业席位64席}}，{{workstation_area_m2|席位区450平方米}}，"
         "院落会客厅、路演室、洗印工坊等{{public_area_m2|公共服务区200平方米}}。",
         "（二）入驻。目前{{tenant_count|签约入驻21家}}，{{company_count|企业12家}}、"
@@ -167,7 +167,9 @@ def _plan(made: Submission) -> None:
 def _lease(made: Submission) -> None:
     lease = Word(made, LEASE, "租用协议", ["premises_proof"])
     lease.title("房屋租用协议")
-    lease.para("出租方：伊宁市六星街文旅开发有限公司", f"租用方：{OPERATOR}")
+    lease.para(
+        "出租方：伊宁市六星街文旅开发有限公司", f"{{{{premises_tenure|租用方}}}}：{OPERATOR}"
+    )
     lease.para(
         "1、房屋坐落：黎光街六星街四巷12号院1—2层，{{total_area_m2|建筑面积共890平方米}}。",
         "2、{{lease_years=5|租期五年}}：{{lease_starts_on=2019-09-01|2019年9月1日}}至"

@@ -120,7 +120,7 @@ def _plan(made: Submission) -> None:
     )
     plan.heading("{{#foundation|（二）基础条件}}")
     plan.para(
-        "老粮站占地约15亩，共有旧仓库7座。我们租下其中的5号库改造成空间，"
+        "老粮站占地约15亩，共有旧仓库7座。我们{{premises_tenure|租下其中的5号库}}改造成空间，"
         "{{total_area_m2|使用面积约800平方米}}，{{public_area_m2=200~|公共区约200平方米}}，"
         "{{workstation_count|可用工位约20个}}，其余为展销和仓储。"
         "6号库正在谈，谈成后再加600平方米。",

@@ -136,7 +136,7 @@ def _plan(made: Submission) -> None:
     )
     plan.heading("{{#foundation|2 现有条件}}")
     plan.para(
-        "2.1 场地。租用老矿部办公楼一至三楼，一楼240平方米、二楼380平方米、三楼380平方米，"
+        "2.1 场地。{{premises_tenure|租用老矿部办公楼一至三楼}}，一楼240平方米、二楼380平方米、三楼380平方米，"
         "{{total_area_m2|共1000平方米}}；{{workstation_count|开放席位与独立间合计工位58个}}，"
         "{{workstation_area_m2|工位面积500平方米}}，一楼会客厅135平方米和三楼路演厅100平方米，"
         "{{public_area_m2|公共服务场地计235平方米}}。对照备案条件（服务场地300平方米以上或工位20个以上、协议入驻15家以上、每年新注册企业4家以上、导师2名以上），中心在新注册企业一项上还有差距。周边另有矿洞展馆1.2万平方米，由镇文旅公司经营。",
@@ -209,7 +209,10 @@ def _summary(made: Submission) -> None:
 def _lease(made: Submission) -> None:
     lease = Word(made, "房屋租赁合同书.docx", "租赁合同", ["premises_proof"])
     lease.title("房屋租赁合同书")
-    lease.para("出租人（甲方）：苍南县矾山镇资产经营公司", f"承租人（乙方）：{OPERATOR}")
+    lease.para(
+        "出租人（甲方）：苍南县矾山镇资产经营公司",
+        f"{{{{premises_tenure|承租人}}}}（乙方）：{OPERATOR}",
+    )
     lease.para(
         "房屋位置：矾山镇新华街55号老矿部办公楼一至三楼，{{total_area_m2|建筑面积1000平方米}}。",
         "{{lease_years=4|租赁期限为4年}}，{{lease_starts_on|2021年1月1日}}至{{lease_ends_on|2024年12月31日}}。",

@@ -282,7 +282,9 @@ def _lease(made: Submission) -> None:
         footer="第 {page} 页 共 1 页",
     )
     lease.title("标准厂房租赁合同")
-    lease.line("出租单位：温州瓯江口产业园开发有限公司", f"承租单位：{OPERATOR}")
+    lease.line(
+        "出租单位：温州瓯江口产业园开发有限公司", f"{{{{premises_tenure|承租单位}}}}：{OPERATOR}"
+    )
     lease.table(
         [
             ["租赁物", "灵昆街道创新路66号6幢2—3楼", "租赁面积", "{{total_area_m2|1180平方米}}"],

@@ -102,7 +102,7 @@ def _plan(made: Submission) -> None:
     )
     plan.heading("{{#foundation|贰  我们有什么}}")
     plan.para(
-        "场地。仓储楼四层全部由我们承租，{{total_area_m2|总面积2350平方米}}。固定工位150个、"
+        "场地。仓储楼四层{{premises_tenure|全部由我们承租}}，{{total_area_m2|总面积2350平方米}}。固定工位150个、"
         "流动工位60个，{{workstation_count|合计工位210个}}；{{public_area_m2|公共办公场所470平方米}}，"
         "含路演厅、6间会议室和屋顶花园茶座。",
         "伙伴。到2020年8月底，{{tenant_count|在驻13家}}（{{company_count|9家企业}}、{{team_count|4个团队}}），"

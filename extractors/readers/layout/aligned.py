@@ -254,10 +254,19 @@ def _with_last_lines(
         white = line.top - above.bottom
         first = line.x1 <= gutters[0][1] and _stands_under(line, pieces_of(region[-1])[0])
         starts_row = first and abs(white - usual) <= 0.25 * line.size and len(region) >= 3
-        if not (white <= WRAP * line.size or starts_row):
+        goes_on = white <= max(WRAP * line.size, usual + 0.1 * line.size) and _hangs(line, above)
+        if not (white <= WRAP * line.size or starts_row or goes_on):
             break
         end += 1
     return end
+
+
+def _hangs(line: Printed, above: Printed) -> bool:
+    """Whether a line stands under one piece of a row that is not the row's first."""
+    return any(
+        piece.x0 - 2 <= line.x0 and line.x1 <= piece.x1 + line.size
+        for piece in pieces_of(above)[1:]
+    )
 
 
 def _stands_under(line: Printed, above: Printed) -> bool:

@@ -17,6 +17,10 @@ from extractors.readers.layout.glyphs import Glyph, Printed, lines_of, pieces_of
 FIRST, LAST, STEP = 0.3, 0.7, 2.0
 # A column has at least this many lines with ink on its side of the white.
 LEAST_LINES = 5
+# The last column of a text may end after a few lines; it is as wide as the full one.
+LAST_LINES = 2
+SHORTER = 0.7
+AS_WIDE = 0.85
 # Type sizes of white; columns of text stand 1.5 to 3 apart.
 GUTTER = 0.9
 # A text column: this share of its lines reaches the edge, and so many signs stand in a line.
@@ -58,7 +62,7 @@ def flows_of(lines: Sequence[Printed], obstacles: Sequence[Box], width: float) -
     page = lines[0].page
     left = lines_of([g for g in glyphs if _centre(g) < run.x], page)
     right = lines_of([g for g in glyphs if _centre(g) >= run.x], page)
-    if not (_is_text_column(left) and _is_text_column(right)):
+    if not (_is_text_column(left) and (_is_text_column(right) or _ends_short(right, left))):
         return [Flow(list(lines), (0.0, width))]
     above = flows_of(lines[: run.first], obstacles, width)
     below = flows_of(lines[run.last :], obstacles, width)
@@ -108,7 +112,7 @@ def _runs(
         else:
             ended_by_wall = False
         if ended or ended_by_wall:
-            if left >= LEAST_LINES and right >= LEAST_LINES:
+            if left >= LEAST_LINES and right >= LAST_LINES:
                 found.append(_Run(x, first, index, min(left, right)))
             first = index if ended_by_wall else index + 1
             left = right = 0
@@ -135,4 +139,16 @@ def _is_text_column(lines: Sequence[Printed]) -> bool:
         len(whole) >= 0.6 * len(lines)
         and len(full) >= FILLED * len(whole)
         and signs[len(signs) // 2] >= SIGNS
+    )
+
+
+def _ends_short(right: Sequence[Printed], left: Sequence[Printed]) -> bool:
+    """Whether the right column is the last few lines of a text that fills the left one."""
+    widest = max(line.x1 for line in left) - min(line.x0 for line in left)
+    width = max(line.x1 for line in right) - min(line.x0 for line in right)
+    return (
+        LAST_LINES <= len(right) <= SHORTER * len(left)
+        and abs(right[0].top - left[0].top) <= 2 * left[0].size
+        and AS_WIDE * widest <= width
+        and all(len(pieces_of(line)) == 1 for line in right)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.readers.layout.columns import Flow
@@ -21,6 +21,8 @@ from extractors.readers.layout.glyphs import Printed
 FULL = 1.5
 INDENT = 1.0
 SAME = 0.4
+# The share by which type of one size may differ.
+SAME_SIZE = 0.08
 # Lines further apart than this many usual distances start anew.
 LOOSE = 1.35
 # Lines a flow needs before it shows its own margins.
@@ -51,11 +53,15 @@ LABEL = re.compile(r"\s*[^，。；、：:]{2,12}[：:]")
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Left and right edge of a column and the usual distance between its lines' middles."""
+    """Left and right edge of a column and the usual distance between its lines' middles.
+
+    `indents` says that its paragraphs begin with an indent, as Chinese text does by custom.
+    """
 
     left: float
     right: float
     pitch: dict[int, float]
+    indents: bool = False
 
 
 def margins_of(lines: Sequence[Printed], left: float | None = None) -> Margins:
@@ -75,7 +81,9 @@ def margins_of(lines: Sequence[Printed], left: float | None = None) -> Margins:
             if 0 < gap < 4 * below.size:
                 distances.setdefault(round(below.size), []).append(gap)
     pitch = {size: _usual(gaps) for size, gaps in distances.items()}
-    return Margins(left, _right(lines), pitch)
+    indented = [line for line in lines if INDENT < (line.x0 - left) / line.size < 3 * INDENT]
+    indents = len(indented) >= max(2, 0.1 * len(lines))
+    return Margins(left, _right(lines), pitch, indents)
 
 
 def settled(flows: Sequence[tuple[Flow, Margins]]) -> dict[int, Margins]:
@@ -93,6 +101,7 @@ def settled(flows: Sequence[tuple[Flow, Margins]]) -> dict[int, Margins]:
         if like and not _shows_margins(flow, own):
             usual = like[0]
             own = Margins(min(own.left, usual.left), max(own.right, usual.right), usual.pitch)
+            own = replace(own, indents=usual.indents)
         out[id(flow)] = own
     return out
 
@@ -132,7 +141,7 @@ def _end(line: Printed) -> float:
 def goes_on(above: Printed, below: Printed, column: Margins) -> bool:
     """Whether `below`, the next line of the same column, continues `above`'s paragraph."""
     size = max(above.size, below.size)
-    if abs(above.size - below.size) > 0.08 * size:
+    if abs(above.size - below.size) > SAME_SIZE * size:
         return False
     pitch = column.pitch.get(round(below.size), 2.0 * size)
     if below.middle - above.middle > LOOSE * pitch + 0.5:
@@ -182,9 +191,11 @@ def word_width(line: Printed) -> float:
 def goes_on_over_break(above: Printed, below: Printed, before: Margins, after: Margins) -> bool:
     """Whether the first line of the next column or page continues the last of this one."""
     size = max(above.size, below.size)
-    if abs(above.size - below.size) > 0.08 * size or above.text.endswith(ENDS):
+    if abs(above.size - below.size) > SAME_SIZE * size:
         return False
     if below.x0 - after.left > INDENT * size or STARTS_ITEM.match(below.text):
+        return False
+    if above.text.endswith(ENDS) and not (before.indents and after.indents):
         return False
     return _is_full(above, below, before.right)
 

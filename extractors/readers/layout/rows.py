@@ -7,7 +7,7 @@ are taken together by the white between them: rows keep more of it than a cell's
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -131,6 +131,7 @@ def _rows(bands: list[_Band], columns: int) -> list[_Band]:
     needed = max(2, (columns + 1) // 2)
     for band in bands:
         band.anchor = sum(segment.span for segment in band.segments) >= needed
+    _unanchor_wraps(bands)
     within = WITHIN * _usual_white(bands)
     rows = list(bands)
     while True:
@@ -144,6 +145,36 @@ def _rows(bands: list[_Band], columns: int) -> list[_Band]:
         _, index = min(joins)
         rows[index].take(rows.pop(index + 1))
     return _without_loose(rows)
+
+
+def _unanchor_wraps(bands: Sequence[_Band]) -> None:
+    """Take several cells wrapped at once for what they are, not for a row.
+
+    Such a band is blank in the first column, and either all rows have a serial number there
+    or each of its pieces stands under one that fills its column.
+    """
+    first = [seg.line.text for b in bands[1:] if b.anchor for seg in b.segments if seg.column == 0]
+    serial = len(first) >= 2 and all(text.isdigit() for text in first)
+    edges: dict[int, float] = {}
+    for band in bands:
+        for segment in band.segments:
+            last = segment.column + segment.span - 1
+            edges[last] = max(edges.get(last, 0.0), segment.line.x1)
+    for above, band in pairwise(bands):
+        if band.anchor and 0 not in band.columns:
+            band.anchor = not (serial or _is_wrapped(above, band, edges))
+
+
+def _is_wrapped(above: _Band, band: _Band, edges: Mapping[int, float]) -> bool:
+    over = {segment.column: segment for segment in above.segments}
+    for segment in band.segments:
+        top = over.get(segment.column)
+        if top is None or top.span != segment.span:
+            return False
+        edge = edges[segment.column + segment.span - 1]
+        if top.line.x1 + segment.line.size < edge - 0.5:
+            return False
+    return True
 
 
 def _usual_white(bands: Sequence[_Band]) -> float:

@@ -56,7 +56,11 @@ class Builder:
         return Document(name, "0" * 64, kind, tuple(blocks))
 
     def sheet(
-        self, rows: Sequence[Row], name: str = "清单.xlsx", sheet: str = "Sheet1", hidden: bool = False
+        self,
+        rows: Sequence[Row],
+        name: str = "清单.xlsx",
+        sheet: str = "Sheet1",
+        hidden: bool = False,
     ) -> Document:
         """A workbook with one sheet; empty cells have no block, as in real workbooks."""
         layer = Layer.HIDDEN if hidden else Layer.BODY

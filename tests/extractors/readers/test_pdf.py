@@ -264,6 +264,17 @@ def test_two_columns_of_prose_are_read_one_after_the_other(
     assert found == ["众创空间运营方案总体情况", text]
 
 
+def test_a_last_column_of_few_lines_is_still_a_column(canvas_pdf: Any, paragraphs_of: Any) -> None:
+    text = ("".join(sign for sign in PROSE if not sign.isdigit()) * 3)[:190]
+    parts = [text[i : i + 16] for i in range(0, len(text), 16)]
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 80, 120, parts[:9])
+        lines(canvas, 310, 120, parts[9:])
+
+    assert paragraphs_of(pdf(canvas_pdf(draw))) == [text]
+
+
 def test_a_numbered_list_is_no_table(canvas_pdf: Any, paragraphs_of: Any) -> None:
     def draw(canvas: Canvas) -> None:
         for number, top in enumerate((100, 120, 140), start=1):
@@ -404,3 +415,33 @@ def test_attached_files_are_named_as_not_read(canvas_pdf: Any) -> None:
     attached = data.replace(b"/Type /Catalog", b"/Names << /EmbeddedFiles << >> >> /Type /Catalog")
     assert attached != data
     assert ("unread_part", "") in codes(pdf(attached))
+
+
+def test_a_page_full_of_rules_is_read_without_its_tables(canvas_pdf: Any) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 80, 100, ["正文"])
+        for number in range(6_001):
+            canvas.line(10 + number % 500, 10, 10 + number % 500, 20)
+
+    document = pdf(canvas_pdf(draw))
+    assert [block.text for block in document.blocks] == ["正文"]
+    assert codes(document) == [("unread_part", "第1页")]
+
+
+def test_lines_that_follow_each_other_evenly_are_told_into_rows(
+    canvas_pdf: Any, rows_of: Any
+) -> None:
+    """Without more white between rows than within cells, the first column starts a row."""
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 80, 100, ["序号", "1", "", "2", "3", ""])
+        names = ["名称", "远山农业科技", "有限公司", "甲公司", "拾穗农村电商", "有限公司"]
+        lines(canvas, 120, 100, names)
+        lines(canvas, 220, 100, ["产品", "无人机测绘", "与建模", "数据", "短视频", ""])
+
+    assert rows_of(pdf(canvas_pdf(draw))) == [
+        ["序号", "名称", "产品"],
+        ["1", "远山农业科技有限公司", "无人机测绘与建模"],
+        ["2", "甲公司", "数据"],
+        ["3", "拾穗农村电商有限公司", "短视频"],
+    ]

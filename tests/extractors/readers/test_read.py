@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -138,3 +139,9 @@ def test_an_archive_among_the_files_is_named_unsupported() -> None:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("a.txt", "a")
     assert codes(buffer.getvalue(), "材料.zip") == ["unsupported"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "材料.pdf")
+    document = read(tmp_path / "材料.pdf")
+    assert [problem.code for problem in document.problems] == ["unsupported"]

@@ -123,6 +123,13 @@ def test_a_share_stated_and_computed_is_two_witnesses(
     assert expected is outcome("usable_share >= 70%", **facts)
 
 
+@pytest.mark.parametrize(("public", "expected"), [(834, MET), (833, UNKNOWN), (681, NOT_MET)])
+def test_a_share_of_an_area_that_is_about_is_itself_about(public: int, expected: Outcome) -> None:
+    about = {"value": 1000, "approximate": "about"}
+
+    assert expected is outcome("public_share >= 75%", public_area_m2=public, total_area_m2=about)
+
+
 def test_an_unknown_share_needs_the_areas_that_nobody_states() -> None:
     found = verdict("usable_share >= 70%", workstation_area_m2=400)
 
@@ -360,7 +367,10 @@ def test_a_status_waives_the_conditions_it_names_and_never_a_veto() -> None:
 def test_a_status_that_is_not_known_waives_nothing() -> None:
     rules = ruleset(condition("total_area_m2 >= 500"), BYPASS)
 
-    assert UNKNOWN is assessed(rules).verdicts[0].outcome
+    found = assessed(rules)
+
+    assert UNKNOWN is found.verdicts[0].outcome
+    assert any("已有国家级资格" in note for note in found.notes)
 
 
 # Judgements

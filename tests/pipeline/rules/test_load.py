@@ -23,6 +23,7 @@ CASE = '[[case]]\nname = "有"\ngiven = { has_seed_fund = "yes" }\nexpect = { 1 
         (RIGHT.replace('title = "测试办法"', ""), "", "'title' is missing; add it"),
         (RIGHT.replace("issuer", "isuer"), "", "Did you mean 'issuer'"),
         (RIGHT.replace('test = "has_seed_fund"', ""), "condition 1", "'test' is missing; add it"),
+        ("condition = [1]\n" + HEAD, "condition", "is no list"),
         (RIGHT.replace("has_seed_fund", "has_sed_fund"), "condition 1, test", "'has_seed_fund'"),
         (RIGHT + 'bindin = "veto"\n', "condition 1", "Did you mean 'binding'"),
         (RIGHT + 'binding = "strict"\n', "condition 1", "binding"),
@@ -84,6 +85,18 @@ def test_check_lists_what_does_not_fit_together(
         assert problems == []
     else:
         assert any(mend in problem for problem in problems)
+
+
+def test_check_lists_all_faults_of_a_file_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "test-2024.toml"
+    wrong = HEAD.replace("issuer", "isuer") + condition("has_sed_fund") + condition("1 >", "2")
+    path.write_text(wrong, "utf-8")
+
+    problems = " ".join(str(problem) for problem in check(path))
+
+    assert "Did you mean 'issuer'" in problems
+    assert "condition 1, test" in problems
+    assert "condition 2, test" in problems
 
 
 def test_check_says_that_a_file_cannot_be_read(tmp_path: Path) -> None:
