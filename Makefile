@@ -16,13 +16,16 @@ demo: $(VENV)/ready
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)/inbox && cp -R samples/submissions/. $(DEMO)/inbox/
 	@echo "Judging the sample submissions in $(DEMO)/inbox …"
 	@$(BIN)/zhongchuang --home $(DEMO) run || test $$? -eq 1
-	@$(BIN)/zhongchuang --home $(DEMO) export --out $(DEMO)/export
+	@$(BIN)/zhongchuang --home $(DEMO) export --out $(DEMO)/export > $(DEMO)/exported.txt
 	@echo
 	@echo "What to look at next:"
-	@echo "  $(DEMO)/export/zhongchuang.xlsx                the dataset: submissions, values with evidence, verdicts"
-	@echo "  $(BIN)/zhongchuang --home $(DEMO) review list     the questions left for an official"
-	@echo "  $(BIN)/zhongchuang rulesets show yunnan-2021       one of the policies, condition by condition"
-	@echo "Your own: put a folder or .zip per applicant into data/inbox/ and run $(BIN)/zhongchuang run"
+	@echo "  $(DEMO)/export/zhongchuang.xlsx"
+	@echo "      the dataset: submissions, values with evidence, rosters, verdicts (.csv beside it)"
+	@echo "  $(BIN)/zhongchuang --home $(DEMO) review list"
+	@echo "      the questions left for an official"
+	@echo "  $(BIN)/zhongchuang rulesets show yunnan-2021"
+	@echo "      one of the policies, condition by condition"
+	@echo "Your own: put a folder or .zip per applicant into data/inbox/, then $(BIN)/zhongchuang run"
 
 test: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .

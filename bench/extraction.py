@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,9 @@ Job = tuple[str, str, str | None]
 
 
 def extract_all(jobs: Sequence[Job], workers: int = 2) -> list[dict[str, Any]]:
-    """One result a job, in the jobs' order, computed in `workers` processes."""
-    if workers < 2:
-        return [extract(job) for job in jobs]
-    with ProcessPoolExecutor(workers) as pool:
+    """One result a job, in the jobs' order, computed in `workers` fresh processes."""
+    # Forked processes would find this one's caches warm, and measure them.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return list(pool.map(extract, jobs))
 
 

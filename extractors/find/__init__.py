@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractors.find.blanks import blanks_of, form_findings_of
-from extractors.find.budget import find_budgets, is_money_table
+from extractors.find.budget import find_budgets
 from extractors.find.cover import find_on_cover
 from extractors.find.labelled import find_labelled
 from extractors.find.materials import materials_of
@@ -19,8 +19,8 @@ from extractors.find.prose import find_prose
 from extractors.find.rosters import find_rosters
 from extractors.find.sections import plan_sections_of
 from extractors.find.statistics import find_statistics
-from extractors.model import Candidate, Document, DocumentFindings, RosterRow
-from extractors.tables import tables_of
+from extractors.find.taken import taken_by
+from extractors.model import Candidate, Document, DocumentFindings
 
 __all__ = ["find", "find_in"]
 
@@ -35,14 +35,10 @@ def find_in(document: Document) -> DocumentFindings:
     materials = materials_of(document)
     rows = find_rosters(document)
     figures, years = find_statistics(document)
-    taken = frozenset(_tables_of(rows) | _tables_of(years))
-    planned = set(materials) == {"annual_plan"}
-    outline = sections_of(document, plan_of_work=planned)
-    is_proof = "legal_person_proof" in materials
+    outline = sections_of(document, plan_of_work=set(materials) == {"annual_plan"})
     budgets = find_budgets(document, outline)
-    taken |= {(t.number, t.sheet) for t in tables_of(document) if is_money_table(t)}
-    labelled = find_labelled(document, outline, taken, is_proof)
-    cover = find_on_cover(document, materials)
+    taken = taken_by((*rows, *years), document)
+    labelled = find_labelled(document, outline, taken, "legal_person_proof" in materials)
     prose = find_prose(document, outline, taken, is_contract="premises_proof" in materials)
     return DocumentFindings(
         document=document,
@@ -51,7 +47,7 @@ def find_in(document: Document) -> DocumentFindings:
             *figures,
             *(budget.candidate for budget in budgets),
             *prose,
-            *cover,
+            *find_on_cover(document, materials),
         ),
         rosters=rows + years,
         materials=materials,
@@ -62,13 +58,3 @@ def find_in(document: Document) -> DocumentFindings:
             *(finding for budget in budgets if (finding := budget.finding) is not None),
         ),
     )
-
-
-def _tables_of(rows: Iterable[RosterRow]) -> set[tuple[int | None, str | None]]:
-    """Tables that the rows stand in, as (number, sheet)."""
-    return {
-        (cell.evidence.anchor.table, cell.evidence.anchor.sheet)
-        for row in rows
-        for cell in row.cells.values()
-        if cell.evidence is not None and cell.evidence.anchor.table is not None
-    }

@@ -30,7 +30,7 @@ _NOT_THE_APPLICANTS = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?:[_＿\-—/\s]*|(?:20)?[_＿\s]*年[_＿\s]*月[_＿\s]*日|[_＿\s]*年[_＿\s]*月|请填写|请输入|点击.*输入.*|"
-    r"[(（]?(?:盖章|公章|签字)[)）]?)"
+    r"[(（]?(?:盖章|公章|签字)[)）]?|[_＿\s]*(?:m2|平方米|个|家|人|名|项|场|万元|元|年|%)[_＿\s]*)"
 )
 _FILLED_NONE = re.compile(r"[/\\\-—－]+")
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z/、()（）\-及和与或一二三]{2,16}[:：]?")
@@ -140,12 +140,15 @@ def _label_left(table: Table, cell: Cell) -> Cell | None:
     left = table.cell(cell.row, cell.column - 1) if cell.column > 1 else None
     if left is None or left.empty or not _is_label(left.text):
         return None
-    before = table.cell(left.row, left.column - 1) if left.column > 1 else None
-    if before is None or before.empty or _known(left.text):
+    if _known(left.text):
         return left
-    # A value looks like a label when it is a name: 法定代表人 | 李明 | (empty).
-    is_group = before.row_span > left.row_span
-    return left if is_group or not _is_label(before.text) else None
+    # Forms set label and value by turns; a name such as 李明 looks like a label but stands where
+    # values stand. A label over several rows at the left is outside the turns.
+    cells = table.row(cell.row)
+    if len(cells) % 2 and cells[0].row_span > cell.row_span:
+        cells = cells[1:]
+    place = next(index for index, other in enumerate(cells) if other is cell)
+    return left if place % 2 and not len(cells) % 2 else None
 
 
 def _label_above(table: Table, cell: Cell) -> Cell | None:
@@ -209,7 +212,9 @@ def _too_long(document: Document, table: Table) -> Iterator[Finding]:
         if limit is None or len(fold(cell.text).text) > 80:
             continue
         value = table.cell(cell.row, cell.last_column + 1)
-        if value is None or value is cell:
+        if value is None and cell.column == 1:  # the label is a row of its own, the text below it
+            value = table.cell(cell.last_row + 1, cell.column)
+        if value is None:
             continue
         length = len(re.sub(r"\s+", "", value.text))
         if length > limit:

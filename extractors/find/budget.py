@@ -80,8 +80,8 @@ def find_budgets(document: Document, sections: tuple[Section, ...]) -> tuple[Bud
 
 def _context(document: Document, table: Table, sections: tuple[Section, ...]) -> str:
     texts = [above.text for above in table.captions]
-    texts += [cell.text for cell in table.row(1)] + [cell.text for cell in table.row(2)[:1]]
-    texts += list(sections[table.first_block].headings) + [table.sheet or ""]
+    texts += [cell.text for cell in (*table.row(1), *table.row(2)[:1])]
+    texts += [*sections[table.first_block].headings, table.sheet or ""]
     return fold(" ".join(texts)).text
 
 

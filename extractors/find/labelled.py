@@ -59,14 +59,14 @@ class _Cell:
 def find_labelled(
     document: Document,
     sections: tuple[Section, ...],
-    taken: frozenset[tuple[int | None, str | None]],
+    taken: frozenset[int],
     is_proof: bool,
 ) -> tuple[Candidate, ...]:
     """Candidates from every label with a value beside it.
 
     Args:
         sections: The section of each block, from `outline.sections_of`.
-        taken: Tables read by other finders, as (number, sheet).
+        taken: Blocks read by other finders.
         is_proof: Whether the document is a licence or certificate.
     """
     found: list[Candidate] = []

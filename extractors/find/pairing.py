@@ -146,7 +146,8 @@ def _walk_sentence(text: str, start: int, end: int, walk: _Walk) -> list[Stateme
 
 def _events(sentence: str, offset: int) -> list[_Event]:
     events = [_Event(offset + i, c) for i, c in enumerate(sentence) if c in _CLAUSE_END + "()、"]
-    events += [_Event(q.number_start + offset, _moved(q, offset)) for q in quantities(sentence)]
+    counted = quantities(sentence)
+    events += [_Event(q.number_start + offset, _moved(q, offset)) for q in counted]
     events += [
         _Event(d.start + offset, replace(d, start=d.start + offset, end=d.end + offset))
         for d in dates(sentence)
@@ -155,7 +156,9 @@ def _events(sentence: str, offset: int) -> list[_Event]:
     events += [
         _Event(m.start + offset, replace(m, start=m.start + offset, end=m.end + offset))
         for m in found
-        if m.kind != segment.FOLLOWS and not _inside_longer(m, found)
+        if m.kind != segment.FOLLOWS
+        and not _inside_longer(m, found)
+        and not any(q.start <= m.start and m.end <= q.number_start for q in counted)  # 不少于50万
     ]
     return sorted(events, key=lambda event: (event.start, isinstance(event.what, Quantity)))
 

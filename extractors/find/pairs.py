@@ -55,18 +55,19 @@ class Pair:
 def pairs(
     document: Document,
     sections: tuple[Section, ...],
-    taken: frozenset[tuple[int | None, str | None]],
+    taken: frozenset[int],
     is_proof: bool,
 ) -> Iterator[Pair]:
     """All pairs of a document.
 
     Args:
-        taken: (number, sheet) of the tables that other finders read.
+        taken: Blocks that other finders read.
         is_proof: The document is a licence or certificate, whose short labels (名称, 住所) count.
     """
     for table in tables_of(document):
-        if (table.number, table.sheet) not in taken:
-            yield from _in_table(table, document, sections, is_proof)
+        for pair in _in_table(table, document, sections, is_proof, taken):
+            if pair.block not in taken:
+                yield pair
     for index, block in enumerate(document.blocks):
         if not block.in_table and block.layer in (Layer.BODY, Layer.INSERTED):
             yield from _in_lines(index, block.text, sections[index], is_proof)
@@ -173,7 +174,11 @@ def _names(is_proof: bool) -> dict[str, str]:
 
 
 def _in_table(
-    table: Table, document: Document, sections: tuple[Section, ...], is_proof: bool
+    table: Table,
+    document: Document,
+    sections: tuple[Section, ...],
+    is_proof: bool,
+    taken: frozenset[int],
 ) -> Iterator[Pair]:
     folded = {cell.blocks: fold(cell.text).text for cell in table.cells}
     names = {cell.blocks: fields_of_label(folded[cell.blocks], is_proof) for cell in table.cells}
@@ -183,7 +188,7 @@ def _in_table(
         header = _is_header(table, cells, names)
         seen: list[str] = []
         for cell in cells:
-            if cell.row != row and cell.column > 1:
+            if (cell.row != row and cell.column > 1) or taken.issuperset(cell.blocks):
                 continue
             fields = names[cell.blocks]
             if fields:

@@ -52,7 +52,7 @@ def find_phrases(
     for start, end in _sentences(text):
         sentence = _Sentence(document, block, folded, start, end, section)
         if not section.scope.plan:
-            yield from _said(sentence)
+            yield from _said(sentence, is_contract)
             yield from _partnership(sentence)
             yield from _since(sentence)
         if not (section.scope.plan or section.scope.foreign):
@@ -123,7 +123,7 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(re.escape(fold(part).text) for part in template.split("…")))
 
 
-def _said(sentence: _Sentence) -> Iterator[Candidate]:
+def _said(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
     """Yes, no and none by the catalogue's patterns; a no outweighs the yes it contains."""
     choices = inline_choices(sentence.text)
     for choice in choices:
@@ -133,6 +133,8 @@ def _said(sentence: _Sentence) -> Iterator[Candidate]:
     if choices or options(sentence.text):
         return  # the words of options that are not ticked say nothing
     for spec in load_catalogue().fields.values():
+        if is_contract and spec.key == "free_first_year":
+            continue  # the owner's months without rent are the operator's, not the tenants'
         if spec.kind is ValueKind.YES_NO:
             found = _first(spec.no, sentence.text)
             value: Value = False
@@ -225,7 +227,9 @@ def _tenure(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
 
 def _lease(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
     """From when to when: in a sentence on letting, or in any of a contract's on its term."""
-    words = re.compile(r"租期|租赁|承租|租用|租约" + (r"|期限|使用期|出租|为期" if is_contract else ""))
+    words = re.compile(
+        r"租期|租赁|承租|租用|租约" + (r"|期限|使用期|出租|为期" if is_contract else "")
+    )
     if not words.search(sentence.text) or re.search(r"免租|续租", sentence.text[:12]):
         return
     first, last = _from_to(sentence.text)
@@ -279,21 +283,29 @@ def names_in(spec: FieldSpec, document: Document, block: int) -> Iterator[Candid
     )
 
 
+_ENUMERATION = re.compile(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,}")
+
+
 def _services(folded: Folded) -> tuple[tuple[str, ...], int, int] | None:
+    """The longest list after 提供, else one whose items are nearly all services we know."""
     choices = load_catalogue().fields["services"].choices
     known = {word for words in choices.values() for word in words}
     best: tuple[tuple[str, ...], int, int] | None = None
-    for match in _OFFER.finditer(folded.text):
-        items = tuple(
-            part for part in re.split(r"[、及和与]", match["list"]) if 2 <= len(part) <= 8
-        )
-        if (
-            len(items) >= 3
-            and len(set(items) & known) >= 2
-            and (best is None or len(items) > len(best[0]))
-        ):
-            best = items, match.start("list"), match.end("list")
-    return best
+    for pattern, least in ((_OFFER, 0.3), (_ENUMERATION, 0.7)):
+        for match in pattern.finditer(folded.text):
+            start, end = match.span("list" if "list" in match.groupdict() else 0)
+            items = tuple(
+                part
+                for part in re.split(r"[、及和与]", folded.text[start:end])
+                if 2 <= len(part) <= 8
+            )
+            hits = len(set(items) & known)
+            enough = len(items) >= 3 and hits >= 2 and hits >= least * len(items)
+            if enough and (best is None or len(items) > len(best[0])):
+                best = items, start, end
+        if best is not None:
+            return best
+    return None
 
 
 def _rules(

@@ -24,7 +24,7 @@ _PLAN_LABELS = ("计划", "目标", "打算", "安排")
 def find_prose(
     document: Document,
     sections: tuple[Section, ...],
-    taken: frozenset[tuple[int | None, str | None]],
+    taken: frozenset[int],
     is_contract: bool,
 ) -> tuple[Candidate, ...]:
     """Candidates from the sentences of a document, in reading order."""
@@ -36,7 +36,7 @@ def find_prose(
         folded = fold(block.text)
         section = sections[index]
         if block.in_table:
-            if (block.anchor.table, block.anchor.sheet) in taken:
+            if index in taken:
                 continue
             if any(word in label for word in _PLAN_LABELS):
                 section = Section((*section.headings, label), Scope(plan=label))

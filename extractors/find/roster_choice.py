@@ -93,6 +93,11 @@ _BODY_NAME = re.compile(
     "联盟|平台|工坊|空间|组|班|馆|网|家|派|园|堂|斋|阁|集|汇|社区|科技|文化|传媒|农业|"
     r"\(有限合伙\))(?:\([^()]*\))?[”\"’》]?$"
 )
+# What a caption says of others than its rows: （不含毕业企业）, 到期的未列入, 高校毕业生创业团队.
+_ASIDE = re.compile(
+    r"不(?:含|包括|包含|计)[^，,。()]{0,12}|[^，,。()]{0,12}(?:未列入|不列入|未计入|不计入|除外)|"
+    "(?:高校|大学|应届)?毕业生"
+)
 _MIXED = re.compile(
     "(?:入驻|在驻|在孵|孵化)[^。]{0,6}[及和与、/][^。]{0,6}(?:毕业|出孵)|"
     "(?:毕业|出孵)[^。]{0,6}[及和与、/][^。]{0,6}(?:入驻|在驻|在孵|孵化)"
@@ -139,7 +144,7 @@ def surroundings(table: Table, head: Head, title: str) -> Surroundings:
     """What stands above the heads: labels beside, rows in the table, blocks, headings, sheet."""
     texts = [cell.text for cell in head.labels]
     texts += _rows_above(table, head.row)
-    texts += [caption.text for caption in table.captions[:2]]
+    texts += [caption.text for caption in table.captions[:3]]
     texts += table.headings
     texts += [table.sheet] if table.sheet else []
     return Surroundings(tuple(cleaned(text) for text in texts), title)
@@ -222,7 +227,7 @@ def _verdict(spec: RosterSpec, text: str) -> int:
     In running text only its last sentence speaks of the table, and only the last clause of it
     can take the table away: 目前在驻24家，4家获得融资，名单如下 is a list of tenants.
     """
-    folded = fold(text).text
+    folded = _ASIDE.sub("", fold(text).text)
     sentences = [part for part in re.split(r"[。;；!?]", folded) if part]
     if not sentences:
         return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import LimitReached, Unreadable
@@ -16,11 +17,11 @@ from extractors.limits import LIMITS
 from extractors.model import Anchor, AnchorKind, Block, Layer, Problem
 from extractors.problems import problem
 from extractors.readers.cells import cell_name
-from extractors.readers.package import Package, open_package
+from extractors.readers.office import holds_macros, open_office
+from extractors.readers.package import Package
 from extractors.readers.reading import Reading, within_text_limit
 from extractors.readers.sheet_values import plain
 from extractors.readers.sheet_xml import SheetMarks, sheet_marks, sheet_parts
-from extractors.readers.xml import refuse_doctype
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -36,8 +37,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
         Unreadable: damaged, encrypted, or a part carries a document type.
         LimitReached: it unpacks to more or holds more cells than allowed.
     """
-    package = open_package(data, name)
-    _check_parts(package)
+    package = open_office(data, name)
     marks = {sheet: sheet_marks(package, part) for sheet, part in sheet_parts(package).items()}
     cells = sum(len(mark.filled) for mark in marks.values())
     if cells > LIMITS.sheet_cells:
@@ -54,15 +54,6 @@ def read_xls(data: bytes, name: str) -> Reading:
         LimitReached: it holds more rows or cells than allowed.
     """
     return _read(data, name, {})
-
-
-def _check_parts(package: Package) -> None:
-    if len(package.by_name) != len(package.entries):
-        raise Unreadable(package.name, "damaged", "two parts of one name")
-    for info in package.entries:
-        content = package.inflate(info, LIMITS.xml_part_bytes)
-        if info.filename.endswith((".xml", ".rels")):
-            refuse_doctype(content, package.name)
 
 
 def _read(data: bytes, name: str, marks: dict[str, SheetMarks]) -> Reading:
@@ -87,24 +78,34 @@ def _read(data: bytes, name: str, marks: dict[str, SheetMarks]) -> Reading:
     return Reading(within_text_limit(name, blocks), problems=tuple(problems))
 
 
-def _opened(data: bytes, name: str) -> CalamineWorkbook:
+@contextmanager
+def _library(name: str) -> Iterator[None]:
+    """Turn what calamine raises for a bad file into the file's error."""
     import python_calamine as calamine
 
     try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        yield
     except calamine.PasswordError as error:
         raise Unreadable(name, "encrypted") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise Unreadable(name, "damaged", str(error)[:200]) from error
+    except BaseException as error:
+        # A panic of the compiled library is no Exception, and its type cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable(name, "damaged", "panic") from error
+
+
+def _opened(data: bytes, name: str) -> CalamineWorkbook:
+    import python_calamine as calamine
+
+    with _library(name):
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 def _sheet(workbook: CalamineWorkbook, index: int, name: str) -> CalamineSheet:
-    import python_calamine as calamine
-
-    try:
+    with _library(name):
         return workbook.get_sheet_by_index(index)
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable(name, "damaged", str(error)[:200]) from error
 
 
 def _cells(
@@ -117,7 +118,8 @@ def _cells(
         raise LimitReached(name, "limit_size", "cells")
     top, left = sheet.start
     spans = _spans(sheet)
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=True)
+    with _library(name):
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=True)
     filled_rows = 0
     for row, values in enumerate(rows, start=top + 1):
         texts = [
@@ -171,7 +173,7 @@ def _sheet_problems(
 
 def _package_problems(package: Package) -> Iterator[Problem]:
     names = [info.filename.lower() for info in package.entries]
-    if any(entry.endswith("vbaproject.bin") for entry in names):
+    if holds_macros(package):
         yield problem("contains_macros")
     if any(entry.startswith("xl/externallinks/") for entry in names):
         yield problem("external_content")

@@ -17,12 +17,13 @@ from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.model import Anchor, AnchorKind, Block, Layer, Problem
 from extractors.problems import problem
-from extractors.readers.package import Package, open_package
+from extractors.readers.office import holds_macros, open_office
+from extractors.readers.package import Package
 from extractors.readers.reading import Reading, within_text_limit
 from extractors.readers.word_grid import GridCell, grid_cells
 from extractors.readers.word_runs import MC, ParagraphText, W, chosen, paragraph_text
 from extractors.readers.word_styles import Styles, styles_of
-from extractors.readers.xml import Element, parse_part, refuse_doctype
+from extractors.readers.xml import Element, parse_part
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -44,8 +45,7 @@ def read_docx(data: bytes, name: str) -> Reading:
         Unreadable: damaged, encrypted, or a part carries a document type.
         LimitReached: it unpacks to more, nests deeper or says more than allowed.
     """
-    package = open_package(data, name)
-    _check_parts(package)
+    package = open_office(data, name)
     document = _opened(data, name)
     walk = _Walk(name, styles_of(document.styles.element))
     walk.blocks_of(document.element.body, Layer.BODY)
@@ -56,16 +56,6 @@ def read_docx(data: bytes, name: str) -> Reading:
     if not any(block.text.strip() for block in walk.blocks) and _has_pictures(package):
         problems = (*problems, problem("no_text"))
     return Reading(within_text_limit(name, walk.blocks), problems=problems)
-
-
-def _check_parts(package: Package) -> None:
-    """Unpack every part once within the limits, so that python-docx meets no bomb."""
-    if len(package.by_name) != len(package.entries):
-        raise Unreadable(package.name, "damaged", "two parts of one name")
-    for info in package.entries:
-        content = package.inflate(info, LIMITS.xml_part_bytes)
-        if info.filename.endswith((".xml", ".rels")):
-            refuse_doctype(content, package.name)
 
 
 def _opened(data: bytes, name: str) -> WordDocument:
@@ -104,7 +94,7 @@ def _side_parts(document: WordDocument, name: str) -> Iterator[tuple[Layer, Elem
 
 def _package_problems(package: Package, document: WordDocument) -> Iterator[Problem]:
     names = [info.filename.lower() for info in package.entries]
-    if any(entry.endswith("vbaproject.bin") for entry in names):
+    if holds_macros(package):
         yield problem("contains_macros")
     if any(entry.startswith(UNREAD_PARTS) for entry in names):
         yield problem("unread_part")

@@ -262,15 +262,6 @@ def test_a_real_file_is_read_and_searched(sandbox: Sandbox, tmp_path: Path) -> N
     assert any("820" in block.text for block in found.document.blocks)
 
 
-def test_a_file_larger_than_memory_allows_is_told_so(tmp_path: Path) -> None:
-    file = tmp_path / "blob"
-    file.write_bytes(b"%PDF-1.7\n" + b"x" * (90 * MIB))
-    small = SandboxLimits(memory_bytes=50 * MIB)
-
-    with Sandbox(1, small) as sandbox:
-        assert codes(sandbox.read_and_find(file, "", "a.pdf")) == ["limit_memory"]
-
-
 def test_an_archive_is_unpacked_under_numbers(sandbox: Sandbox, tmp_path: Path) -> None:
     archive = tmp_path / "blob"
     with zipfile.ZipFile(archive, "w") as written:

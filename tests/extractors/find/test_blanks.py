@@ -32,7 +32,7 @@ def test_none_counts_as_filled(made: Any, answer: str) -> None:
     assert labels(made.write([["传真", answer, "邮箱", "a@b.cn"]], name=NAME)) == []
 
 
-@pytest.mark.parametrize("empty", ["", "  ", "\u3000", "____", "    年   月   日"])
+@pytest.mark.parametrize("empty", ["", "  ", "\u3000", "____", "    年   月   日", "      ㎡"])
 def test_dotted_lines_and_unfilled_dates_are_blank(made: Any, empty: str) -> None:
     assert labels(made.write([["申报日期", empty]], name=NAME)) == ["申报日期"]
 
@@ -43,6 +43,11 @@ def test_dotted_lines_and_unfilled_dates_are_blank(made: Any, empty: str) -> Non
 )
 def test_what_the_office_fills_is_not_the_applicants(made: Any, label: str) -> None:
     assert labels(made.write([[label, ""]], name=NAME)) == []
+
+
+def test_a_label_that_no_list_knows_is_told_by_its_place(made: Any) -> None:
+    document = made.write([["联系人", "李四光", "上级主管", ""]], name=NAME)
+    assert labels(document) == ["上级主管"]
 
 
 def test_a_value_is_not_taken_for_a_label(made: Any) -> None:
@@ -114,6 +119,11 @@ def test_a_text_over_the_forms_limit_is_told(made: Any, length: int, found: bool
     assert [dict(one.details) for one in findings] == (
         [{"label": "创办/负责人简介", "limit": 200, "length": 201}] if found else []
     )
+
+
+def test_the_text_may_stand_below_its_label(made: Any) -> None:
+    document = made.write([[("简介（限10字）", 1, 2)], [("字" * 11, 1, 2)]], name=NAME)
+    assert [finding.details["length"] for finding in form_findings_of(document)] == [11]
 
 
 def test_a_number_of_signs_in_an_answer_is_no_limit(made: Any) -> None:

@@ -255,6 +255,27 @@ class TestTenants:
         )
         assert listed(document) == {"tenants": ["某甲有限公司"]}
 
+    @pytest.mark.parametrize(
+        "caption",
+        [
+            "在孵企业名单（不含毕业企业和虚拟入驻）",
+            "在驻名单（协议已到期的未列入）",
+            "高校毕业生创业团队入驻名单",
+        ],
+    )
+    def test_asides_in_a_caption_do_not_take_the_list_away(self, made: Any, caption: str) -> None:
+        table = [["企业名称", "入驻时间"], ["某甲有限公司", "2019年"]]
+        assert listed(made.write(caption, table)) == {"tenants": ["某甲有限公司"]}
+
+    def test_the_caption_may_stand_three_lines_above(self, made: Any) -> None:
+        document = made.write(
+            "已毕业企业（团队）一览表",
+            "（截至2023年8月31日）",
+            "金额单位：万元",
+            [["企业名称", "入驻时间", "人数"], ["某甲有限公司", "2019年", "30"]],
+        )
+        assert listed(document) == {"graduates": ["某甲有限公司"]}
+
     def test_spare_rows_dots_and_none_are_no_rows(self, made: Any) -> None:
         heads = ["序号", "名称", "性质", "入驻时间", "人数"]
         document = made.write(
