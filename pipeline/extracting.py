@@ -89,18 +89,22 @@ def _listed(
     entry = inbox.entry(path, None, settings.most_files)
     if entry is None or entry.problem is not None:
         raise NothingThere(f"{path}: {entry.problem if entry else 'there is no file in it'}")
-    refused = [
-        DocumentFindings(Document(name, "", "unknown", problems=(problem("unsupported", reason),)))
-        for name, reason in entry.refused
-    ]
+    refused = [_unread(name, "unsupported", reason) for name, reason in entry.refused]
     sources: list[Source] = []
     for file in entry.files:
-        name = "/".join(inbox.displayed(part) for part in file.place)
         on_disk = path.joinpath(*file.place)
-        sources += _with_members(
-            on_disk, name or inbox.displayed(path.name), bool(file.place), sandbox, work
-        )
+        shown = "/".join(inbox.displayed(part) for part in file.place)
+        name = shown or inbox.displayed(path.name)
+        try:
+            sources += _with_members(on_disk, name, bool(file.place), sandbox, work)
+        except OSError as error:  # no right to read it, or withdrawn meanwhile
+            refused.append(_unread(name, "unread_part", error.strerror or str(error)))
     return refused, sources
+
+
+def _unread(name: str, code: str, reason: str) -> DocumentFindings:
+    """A file that could not even be opened, as a document with its problem."""
+    return DocumentFindings(Document(name, "", "unknown", problems=(problem(code, reason),)))
 
 
 def _with_members(

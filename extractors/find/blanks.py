@@ -112,8 +112,12 @@ def _cells(document: Document) -> Iterator[_Blank]:
     # A cell with a table of its own is answered by it.
     holders = {table.holder for table in tables}
     for table in tables:
-        if table.sheet is None and (table.number, table.sheet) not in returns:
-            own = [area for area in areas if area.table == table.number]
+        if (table.number, table.sheet) in returns:
+            continue
+        own = [area for area in areas if (area.table, area.sheet) == (table.number, table.sheet)]
+        if table.sheet is not None:
+            yield from _blanks_of_sheet(table, own)
+        else:
             yield from (b for b in _blanks_in(table, own) if b.value.blocks[0] not in holders)
 
 
@@ -136,6 +140,22 @@ def _is_blank(text: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(fold(stripped).text or "")) or not stripped
 
 
+def _blanks_of_sheet(table: Table, areas: list[RosterArea]) -> Iterator[_Blank]:
+    """Known labels without a value: sheets hold no empty cells, only gaps between labels."""
+    for label in table.cells:
+        text = fold(label.text).text
+        if not _known(label.text) or _NOT_THE_APPLICANTS.search(text) or len(text) > 16:
+            continue
+        if any(area.first_row <= label.row <= area.last_row for area in areas):
+            continue
+        if label.last_column >= table.columns:
+            continue
+        right = table.cell(label.row, label.last_column + 1)
+        beside = [cell for cell in table.row(label.row) if cell is not label]
+        if right is None and beside and all(cell.row_span == 1 for cell in beside):
+            yield _Blank(_shown(label.text), label, label)
+
+
 def _label_left(table: Table, cell: Cell) -> Cell | None:
     left = table.cell(cell.row, cell.column - 1) if cell.column > 1 else None
     if left is None or left.empty or not _is_label(left.text):
@@ -152,16 +172,18 @@ def _label_left(table: Table, cell: Cell) -> Cell | None:
 
 
 def _label_above(table: Table, cell: Cell) -> Cell | None:
-    """The head of a small table whose one row below holds the values."""
+    """The head above an empty value: a row of labels, a row of values, perhaps again."""
     above = table.cell(cell.row - 1, cell.column) if cell.row > 1 else None
     if above is None or above.empty or not _is_label(above.text):
         return None
     heads = [other for other in table.row(above.row) if not other.empty]
-    labels = sum(_is_label(other.text) for other in heads)
-    if len(heads) < 3 or labels < len(heads) or table.rows > above.row + 2:
+    if len(heads) < 3 or not all(_is_label(other.text) for other in heads):
         return None
     beside = [other for other in table.row(cell.row) if not other.empty]
-    return above if len(beside) >= len(heads) / 2 else None
+    below = [other for other in table.row(cell.row + 1) if not other.empty]
+    # A row of values below it again makes a list, whose empty cells are no blanks of the form.
+    follows = not below or (_known(above.text) and _is_label(below[0].text))
+    return above if follows and len(beside) >= len(heads) / 2 else None
 
 
 def _is_label(text: str) -> bool:

@@ -104,8 +104,11 @@ def _fit(spec: ColumnSpec, head: str) -> float:
         worth = 100 - min(place, 60) * 0.5
         if worth <= best:
             break
-        if head == name or ("…" in name and _wild(name).fullmatch(head)):
+        if head == name:
             best = worth
+        elif "…" in name:
+            if _wild(name).fullmatch(head):
+                best = max(best, worth - 25)
         elif len(name) >= 2 and head.endswith(name) and _WHOSE.fullmatch(head[: -len(name)]):
             best = max(best, worth - 35)
         elif len(name) >= 5 and len(head) == len(name) and _differing(head, name) == 1:

@@ -25,12 +25,14 @@ _BEFORE = re.compile(
     r"实有|实际|现有|众创空间|空间|\d{4}年度?末?)"
 )
 _AFTER = re.compile("(?:总人数|人数|总数|数量|情况|合计|个数|家数|次数|场次|场数|规模|数|量)$")
+# 组织活动 and 开展活动 are 活动.
+_VERB = re.compile("^(?:组织|开展|举办|举行|承办|累计开展)+(?=活动|各类活动|培训|创业|创新|双创)")
 _AMOUNT = re.compile("总?金?额(?:度|合计|总计)?$|总量$")
 _MONEY_IN_BRACKETS = re.compile(r"\([^()]*元[^()]*\)")
 _JOINTS = re.compile(r"[/\\、,，·及和与或的()\s:：]+")
 # Either order of companies and teams means the same.
 _BOTH = re.compile(
-    "(?:小微|初创|科技)?企业(?:创业)?团队|(?:创业)?团队(?:小微|初创|科技)?企业|创业企业团队"
+    "(?:小微|初创|科技)?企业(?:创业)?团队|(?:创业)?团队(?:小微|初创|科技)?企业|创业企业团队|(?:创业)?主体"
 )
 
 # 其中：企业 below 年末入驻团队和企业.
@@ -90,7 +92,7 @@ def _bare(core: str) -> str:
         before = core
         core = _BEFORE.sub("", core) or core
     shorter = _AFTER.sub("", core)
-    return shorter or core
+    return _VERB.sub("", shorter or core)
 
 
 @lru_cache(maxsize=1)

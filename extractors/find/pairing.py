@@ -9,6 +9,7 @@ just after it (2家企业获得投融资), or a word that continues the thing al
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -124,8 +125,9 @@ class _Event:
 def _walk_sentence(text: str, start: int, end: int, walk: _Walk) -> list[Statement]:
     found: list[Statement] = []
     sentence = text[start:end]
-    after = _follow_marks(sentence)
-    for event in _events(sentence, start):
+    named = segment.marks(sentence)
+    after = _follow_marks(named)
+    for event in _events(sentence, start, named):
         match event.what:
             case str(character):
                 _punctuate(walk, character, event.start)
@@ -144,7 +146,7 @@ def _walk_sentence(text: str, start: int, end: int, walk: _Walk) -> list[Stateme
     return found
 
 
-def _events(sentence: str, offset: int) -> list[_Event]:
+def _events(sentence: str, offset: int, found: tuple[Mark, ...]) -> list[_Event]:
     events = [_Event(offset + i, c) for i, c in enumerate(sentence) if c in _CLAUSE_END + "()、"]
     counted = quantities(sentence)
     events += [_Event(q.number_start + offset, _moved(q, offset)) for q in counted]
@@ -152,7 +154,6 @@ def _events(sentence: str, offset: int) -> list[_Event]:
         _Event(d.start + offset, replace(d, start=d.start + offset, end=d.end + offset))
         for d in dates(sentence)
     ]
-    found = segment.marks(sentence)
     events += [
         _Event(m.start + offset, replace(m, start=m.start + offset, end=m.end + offset))
         for m in found
@@ -421,22 +422,31 @@ def _spec(key: str) -> FieldSpec:
     return load_catalogue().fields[key]
 
 
-@cache
 def _fields_of(word: str) -> tuple[str, ...]:
     """Fields that a word names in a sentence."""
-    return tuple(
-        spec.key
-        for spec in load_catalogue().fields.values()
-        if word in {fold(label).text for label in spec.labels + spec.prose_labels}
-    )
+    return _named_by()[0].get(word, ())
+
+
+def _followed(word: str) -> tuple[str, ...]:
+    """Fields whose number a word follows."""
+    return _named_by()[1].get(word, ())
+
+
+Names = dict[str, tuple[str, ...]]
 
 
 @cache
-def _followed(word: str) -> tuple[str, ...]:
-    return tuple(
-        spec.key
-        for spec in load_catalogue().fields.values()
-        if word in {fold(label).text for label in spec.follows}
+def _named_by() -> tuple[Names, Names]:
+    """Folded word → fields that it names, and fields whose number it follows."""
+    before: dict[str, list[str]] = defaultdict(list)
+    after: dict[str, list[str]] = defaultdict(list)
+    for spec in load_catalogue().fields.values():
+        for words, names in ((spec.labels + spec.prose_labels, before), (spec.follows, after)):
+            for word in dict.fromkeys(fold(word).text for word in words):
+                names[word].append(spec.key)
+    return (
+        {word: tuple(keys) for word, keys in before.items()},
+        {word: tuple(keys) for word, keys in after.items()},
     )
 
 
@@ -463,8 +473,8 @@ def _under(topic: str | None, word: str, quantity: Quantity) -> str | None:
     )
 
 
-def _follow_marks(sentence: str) -> tuple[Mark, ...]:
-    found = segment.marks(sentence)
+def _follow_marks(found: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks that may stand after a number, and those that keep it from every field."""
     return tuple(
         mark
         for mark in found

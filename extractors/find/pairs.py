@@ -285,6 +285,8 @@ def _line_pairs(
     heads = []
     for match in _COLON_LABEL.finditer(line):
         label = fold(match["label"]).text
+        if re.search(r"签字|签名|签章", label):
+            continue  # what follows is a line to sign on
         heads.append((fields_of_label(label, is_proof), label, match.start(), match.end()))
     for index, (fields, label, _, value_start) in enumerate(heads):
         value_end = heads[index + 1][2] if index + 1 < len(heads) else len(line)

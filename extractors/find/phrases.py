@@ -233,7 +233,10 @@ def _lease(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
     if not words.search(sentence.text) or re.search(r"免租|续租", sentence.text[:12]):
         return
     first, last = _from_to(sentence.text)
-    if first is None or re.search(r"入驻协议|免租试用", sentence.text[: first.end]):
+    # 租赁合同；2022-2023年统计报表: years alone are no term of a lease.
+    if first is None or first.value.month is None:
+        return
+    if re.search(r"入驻协议|免租试用", sentence.text[: first.end]):
         return
     yield sentence.candidate("lease_starts_on", first.value, first.start, first.end)
     if last is not None:

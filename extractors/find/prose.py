@@ -69,7 +69,7 @@ def _candidate(document: Document, block: int, folded: Folded, statement: Statem
         evidence=(document.quote(block, start, end),),
         approximate=approximate_of(statement.quantity),
         window=spec.window,
-        year=statement.scope.year,
+        year=None if statement.scope.ever else statement.scope.year,
         declared=statement.scope.declared,
         rejected=statement.rejected,
         label=statement.label,

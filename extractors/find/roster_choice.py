@@ -95,7 +95,7 @@ _BODY_NAME = re.compile(
 )
 # What a caption says of others than its rows: （不含毕业企业）, 到期的未列入, 高校毕业生创业团队.
 _ASIDE = re.compile(
-    r"不(?:含|包括|包含|计)[^，,。()]{0,12}|[^，,。()]{0,12}(?:未列入|不列入|未计入|不计入|除外)|"
+    r"不(?:含|包括|包含|计)[^，,。；;()]{0,12}|[^，,。；;：:()]{0,12}(?:(?:未|不|不再|也|已)(?:列入|计入|填报?|统计|包括|剔除)|除外)|"
     "(?:高校|大学|应届)?毕业生"
 )
 _MIXED = re.compile(
@@ -255,11 +255,14 @@ def names_fit(table: Table, head: Head, roster: str) -> bool:
 
 def _names(table: Table, head: Head, identity: str) -> list[str]:
     column = head.columns[identity].first
+    last = min([head.last_row + 25, table.rows, *(label.last_row for label in head.labels)])
     names: list[str] = []
-    for row in range(head.last_row + 1, min(head.last_row + 25, table.rows) + 1):
+    for row in range(head.last_row + 1, last + 1):
         cell = table.cell(row, column)
-        if cell is None or cell.empty or cell.row != row or is_none(cell.text):
+        if cell is None or cell.empty or is_none(cell.text):
             continue
+        if (cell.row, cell.column) != (row, column):
+            continue  # a cell that covers several columns is the form going on
         text = cleaned(cell.text)
         names.append(fold(text[without_serial(text) :]).text)
         if len(names) == 12:

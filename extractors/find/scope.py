@@ -103,7 +103,7 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
             declared = mark.word in {"近一年", "最近一年", "过去一年", "近十二个月", "近12个月"}
             return replace(scope, ever="", declared=declared or scope.declared)
         case segment.FOREIGN:
-            # 本空间位于园区内…: the space is what the sentence is about, the park only where it lies.
+            # 本空间位于园区内: the sentence is about the space, the park is only where it lies.
             return (
                 scope if scope.own and mark.word in _PLACES else replace(scope, foreign=mark.word)
             )

@@ -54,7 +54,7 @@ _RETURN = re.compile("统计|年报|报表")
 # Words of a label that name no indicator: units, list numbers, 数量.
 _NEUTRAL = re.compile(
     r"(?:数量|数值|数据|指标值?|指标名称|实际|实际数|完成|完成数|数|值|金额|[(（].*[)）]|年末|年末数|期末数|全年|"
-    r"总数|总计|合计|小计|[家个场次人项元件万千㎡平方米]+|[(（]?[一二三四五六七八九十]{1,3}[)）]?、?|\d+(?:\.\d+)*)"
+    r"总数|总计|合计|小计|[家个场次人项元件万千㎡平方米期席支例户位名年%]+|[(（]?[一二三四五六七八九十]{1,3}[)）]?、?|\d+(?:\.\d+)*)"
 )
 _SUM = re.compile("合计|总计|小计|[二两三四五]年合计|平均")
 _VALUE_HEAD = re.compile("数量|数值|指标值|数据|实际数?|完成数?|本年累计|数|年末数|全年")
@@ -338,10 +338,15 @@ def _value(text: str, key: str, factor: Decimal | None) -> Decimal | None:
     folded = fold(text).text
     if is_none(text) or not folded:
         return None
-    money = load_catalogue().rosters[STATISTICS].columns[key].unit == "元"
+    unit = load_catalogue().rosters[STATISTICS].columns[key].unit
+    money = unit == "元"
     found = quantities(folded)
     if len(found) != 1 or found[0].approximate is not None:
         return None
+    if unit == "1":
+        # 67.8 in a column of percents, 0.678 in one of fractions
+        percent = found[0].unit is not Unit.SHARE and found[0].value > 1
+        return found[0].value / 100 if percent else found[0].value
     if found[0].unit is Unit.MONEY:
         return found[0].value if money else None
     if found[0].unit not in (Unit.BARE, Unit.COUNT, Unit.AREA):

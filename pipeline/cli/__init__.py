@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import batch, datasets, desk, policies, scripts, timetable
-from pipeline.cli.options import HOME_HELP, WRONG, tell
+from pipeline.cli.options import HOME_HELP, SOME_FAILED, WRONG, tell
 
 app = typer.Typer(
     name="zhongchuang",
@@ -76,6 +76,8 @@ def _log(verbose: bool) -> None:
     )
 
 
+# With what the command library ends on Ctrl-C.
+INTERRUPTED = 130
 # What a log line may take of the terminal; `--verbose` shows all of it.
 LINE = 160  # characters
 THE_JOB, SCRIPTS, DATA = "The job", "For scripts, without a database", "Data and upkeep"
@@ -100,6 +102,16 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         app()
+    except SystemExit as end:
+        if end.code != INTERRUPTED:
+            raise
+        tell("stopped; what is recorded stays, and the next run goes on from there")
+        sys.exit(SOME_FAILED)
+    except OSError as error:
+        # A disk that is full, a folder that may not be read: the world's fault, and said shortly.
+        place = f"{error.filename}: " if error.filename else ""
+        tell(f"{place}{error.strerror or error}")
+        sys.exit(WRONG)
     except Exception as error:
         # Imported here: it brings the readers along, and most calls never fail.
         from extractors.errors import MakerspaceError

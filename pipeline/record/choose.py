@@ -17,7 +17,7 @@ from decimal import Decimal
 from extractors.catalogue import FieldSpec
 from extractors.language.fold import fold
 from extractors.model import Approximate, Candidate, Evidence, Method, Window
-from extractors.values import Division, PartialDate, Value, ValueKind
+from extractors.values import Division, PartialDate, ValueKind
 from pipeline.model import Alternative, Decision, DecisionKind, FieldValue, Status
 
 # Most trusted first, within documents of the same standing.
@@ -134,6 +134,10 @@ def _out_of_window(
     ahead = stated is not None and year is not None and stated > year + 1
     if ahead and spec.key != "budget_total_yuan":
         return f"{stated}年的数，晚于申报年度"
+    if spec.window is Window.EVER and stated is not None and candidate.method is Method.PROSE:
+        whole = any(w.candidate.year is None and w.candidate.rejected is None for w in witnesses)
+        if whole:
+            return f"仅{stated}年的数，不是累计"
     if spec.window is not Window.YEAR and candidate.method is Method.STATISTIC:
         return f"{stated}年统计数，不是申报时的" if stated else None
     return None

@@ -150,6 +150,26 @@ def test_a_wrong_ruleset_of_the_office_stops_with_file_and_mend(zhongchuang, tmp
         assert "ours-2030.toml" in ended.err
 
 
+def test_ctrl_c_ends_with_1_and_says_that_nothing_is_lost(zhongchuang, tmp_path, monkeypatch):
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.stages.run", interrupted)
+    ended = zhongchuang("run", "--home", tmp_path)
+
+    assert ended.status == 1
+    assert "the next run goes on" in ended.err
+
+
+def test_a_home_that_cannot_be_made_stops_with_a_sentence(zhongchuang, tmp_path):
+    (tmp_path / "taken").write_text("a file", "utf-8")
+
+    for command in (["run"], ["rebuild"], ["schedule", "add", "0 2 * * *", "run"]):
+        ended = zhongchuang("--home", tmp_path / "taken", *command)
+        assert (ended.status, ended.out) == (2, "")
+        assert "taken" in ended.err and "Traceback" not in ended.err
+
+
 # Policies and fields
 
 

@@ -83,10 +83,15 @@ def _best_run(lines: Sequence[Printed], obstacles: Sequence[Box], width: float) 
     while x <= LAST * width:
         walls = sorted((box[1], box[3]) for box in obstacles if box[0] < x < box[2])
         for run in _runs(lines, inks, walls, x):
-            if best is None or run.weight > best.weight:
+            if best is None or _extent(run) > _extent(best):
                 best = run
         x += STEP
     return best
+
+
+def _extent(run: _Run) -> tuple[int, int]:
+    """By what runs compare: ink on both sides, then length, so that a short column ends last."""
+    return run.weight, run.last - run.first
 
 
 def _ink(line: Printed) -> list[tuple[float, float]]:

@@ -137,3 +137,24 @@ def test_a_number_of_signs_in_an_answer_is_no_limit(made: Any) -> None:
 def test_a_filled_number_on_the_cover_is_told(made: Any, value: str, codes: list[str]) -> None:
     document = made.write([["申报单位", "某公司"], ["编        号 ：", value]], name=NAME)
     assert [finding.code for finding in form_findings_of(document)] == codes
+
+
+def test_rows_of_labels_over_rows_of_values(made: Any) -> None:
+    document = made.write(
+        [
+            ["联系人", "办公电话", "邮箱"],
+            ["李四光", "", "a@b.cn"],
+            ["申请日期", "手机", "传真"],
+            ["2022.6.15", "13800000000", ""],
+        ],
+        name=NAME,
+    )
+    assert labels(document) == ["办公电话", "传真"]
+
+
+def test_a_sheet_shows_a_blank_as_a_gap_behind_a_known_label(made: Any) -> None:
+    form = [["空间名称", "某空间", "申请日期", "2023.7.5"], ["传真", "", "电子邮箱", "a@b.cn"]]
+    document = made.sheet(form, name="备案申请表.xlsx", sheet="申请表")
+    assert labels(document) == ["传真"]
+    roster = [["企业名称", "入驻时间", "联系电话"], ["某甲有限公司", "2022.1", "13800000000"]]
+    assert labels(made.sheet(roster, name="备案申请表.xlsx", sheet="入驻名单")) == []

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from extractors.find.headers import fit
 from extractors.find.rosters import disagreements, find_rosters, merge_rosters, roster_areas
 from extractors.model import Document, RosterRow
 from extractors.values import to_plain
@@ -261,11 +262,62 @@ class TestTenants:
             "在孵企业名单（不含毕业企业和虚拟入驻）",
             "在驻名单（协议已到期的未列入）",
             "高校毕业生创业团队入驻名单",
+            "在驻企业共1家；已退出的不填。",
         ],
     )
     def test_asides_in_a_caption_do_not_take_the_list_away(self, made: Any, caption: str) -> None:
         table = [["企业名称", "入驻时间"], ["某甲有限公司", "2019年"]]
         assert listed(made.write(caption, table)) == {"tenants": ["某甲有限公司"]}
+
+    def test_a_list_in_two_tables_is_joined_by_name(self, made: Any) -> None:
+        document = made.write(
+            "入驻协议明细表",
+            "表一 签约情况",
+            [
+                ["序号", "入驻方", "方向", "公司设立日", "入驻月份"],
+                ["1", "某甲有限公司", "云", "2018年11月06日", "2019年03月"],
+                ["2", "某乙小组", "雾", "（团队）", "2019年06月"],
+            ],
+            "表二 在驻人员与联系方式",
+            [
+                ["序号", "入驻方", "在岗人数", "联系电话"],
+                ["1", "某甲有限公司", "14", "13800000000"],
+                ["2", "某乙小组", "5", "13800000001"],
+            ],
+        )
+        rows = plain(merge_rosters(find_rosters(document))["tenants"], "tenants")
+        assert rows[0] == {
+            "name": "某甲有限公司",
+            "kind": "企业",
+            "product": "云",
+            "established_on": "2018-11-06",
+            "moved_in_on": "2019-03",
+            "headcount": 14,
+            "phone": "13800000000",
+        }
+        assert rows[1]["established_on"] is None
+
+    @pytest.mark.parametrize(
+        ("head", "column"),
+        [
+            ("签约主体", "name"),
+            ("研发或经营内容", "product"),
+            ("工商登记日期", "established_on"),
+            ("签约入驻日期", "moved_in_on"),
+            ("人员规模", "headcount"),
+            ("联系人手机", "phone"),
+            ("注册地址在空间内", "registered_in_space"),
+            ("上年度主营业务收入（万元）", "sales_yuan"),
+            ("设备名称", None),
+            ("退出日期", None),
+            ("专利名称", None),
+        ],
+    )
+    def test_heads_are_told_by_their_last_words(self, head: str, column: str | None) -> None:
+        keys = ("name", "product", "established_on", "moved_in_on", "headcount", "phone")
+        keys += ("registered_in_space", "sales_yuan", "kind", "output_value_yuan")
+        scores = {key: fit("tenants", key, head) for key in keys}
+        assert scores[column] == max(scores.values()) > 0 if column else not any(scores.values())
 
     def test_the_caption_may_stand_three_lines_above(self, made: Any) -> None:
         document = made.write(

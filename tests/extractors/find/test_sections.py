@@ -34,6 +34,10 @@ def test_the_usual_chapters(made: Any) -> None:
             ("一、为什么要建", "二、现有基础", "三、怎么运营"),
             ("necessity", "foundation", "mechanism"),
         ),
+        (
+            ("四、怎么运转", "五、能提供什么", "六、靠什么保证", "七、钱怎么花"),
+            ("mechanism", "services", "safeguards", "budget"),
+        ),
         (("一、服务团队", "二、服务对象与成效", "三、概况"), ("foundation",)),
         (("一、制度与服务", "二、打算", "三、经费"), ("goals", "mechanism", "services", "budget")),
         (

@@ -131,6 +131,28 @@ def test_companies_and_teams_under_a_year_are_parts(made: Any) -> None:
     assert years(document)[1] == {"year": 2022, "company_count": 10, "team_count": 5}
 
 
+def test_shares_become_fractions_and_money_takes_the_unit_column(made: Any) -> None:
+    document = made.write(
+        "二、主要指标",
+        [
+            ["序号", "指标", "单位", "2022年"],
+            ["1", "工位和公共场地合计占比", "%", "67.8"],
+            ["2", "种子基金规模", "万元", "50"],
+            ["3", "创业培训", "期", "3"],
+            ["4", "组织活动", "场", "9"],
+        ],
+    )
+    assert years(document) == [
+        {
+            "year": 2022,
+            "event_count": 9,
+            "training_count": 3,
+            "usable_share": 0.678,
+            "seed_fund_yuan": 500000,
+        }
+    ]
+
+
 def test_a_year_of_dashes_is_no_year(made: Any) -> None:
     document = made.write(
         "统计数据",
@@ -196,6 +218,9 @@ def test_candidates_carry_year_window_and_quote(made: Any) -> None:
         ("获投融资总额", "funding_total_yuan"),
         ("其中：创业教育", "training_count"),
         ("累计毕业企业", "graduate_count"),
+        ("年末入驻主体（家）", "tenant_count"),
+        ("当年组织活动（场）", "event_count"),
+        ("年末辅导员（人）", "mentor_count"),
         ("当年毕业企业", None),
         ("毕业企业", None),
         ("新注册占比", None),
