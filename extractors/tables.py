@@ -34,7 +34,7 @@ class Cell:
     """One cell: its text, the blocks it is made of, the grid positions it covers (from 1)."""
 
     text: str
-    blocks: tuple[int, ...]  # indices into Document.blocks, in reading order
+    blocks: tuple[int, ...]  # indices into Document.blocks of those with text, else of all
     row: int
     column: int
     row_span: int = 1
@@ -184,7 +184,8 @@ def _cells(document: Document, indices: Iterable[int]) -> tuple[Cell, ...]:
         cells.append(
             Cell(
                 text="\n".join(document.blocks[index].text for index in blocks),
-                blocks=tuple(blocks),
+                blocks=tuple(index for index in blocks if document.blocks[index].text.strip())
+                or tuple(blocks),
                 row=row,
                 column=column,
                 row_span=min(max(anchor.row_span for anchor in anchors), bottom - row + 1),
