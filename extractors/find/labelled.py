@@ -318,11 +318,20 @@ def _text(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
                 )
         case _:
             end = _end_of_text(spec, cell)
-            if end:
+            if end and _is_name(text[:end]):
                 evidence = cell.quote(0, end)
                 yield _candidate(spec, cell, re.sub(r"\s*\n\s*", "", evidence.text), evidence)
 
 
+def _is_name(text: str) -> bool:
+    """Whether the text can be a name or an address: words, not a date or a place to seal."""
+    without = text
+    for date in reversed(dates(text)):
+        without = without[: date.start] + without[date.end :]
+    return bool(re.search(r"[A-Za-z\u4e00-\u9fff]{2}", without)) and without not in _NO_NAMES
+
+
+_NO_NAMES = {"单位", "盖章", "公章", "签字", "年月日", "单位(盖章)", "(盖章)", "(公章)", "盖章:"}
 _PERSON = {"contact_name", "legal_representative"}
 _JOINED_AREA = re.compile(r"[，,、;；]?\s*(?:面积|共|约|合计)*[0-9.,]+(?:平方米|平米|m2|平)$")
 

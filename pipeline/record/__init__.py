@@ -7,6 +7,7 @@ a person's decision outweighs every document and is never overwritten.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from extractors.catalogue import MATERIALS, PLAN_SECTIONS, load_catalogue
@@ -49,16 +50,20 @@ def assemble(
         for candidate in found.candidates
     ]
     year = reference_year(witnesses, decisions, on)
+    by_field: dict[str, list[Witness]] = defaultdict(list)
+    for witness in witnesses:
+        by_field[witness.candidate.field].append(witness)
+    # Decided before derived: a decided area changes the shares that follow from it.
     fields = {
-        key: choose(spec, [w for w in witnesses if w.candidate.field == key], year)
+        key: decided(choose(spec, by_field[key], year), decisions)
         for key, spec in load_catalogue().fields.items()
     }
-    rosters = merge_rosters([row for found in findings for row in found.rosters])
+    listed = sorted(findings, key=_standing)
+    rosters = merge_rosters([row for found in listed for row in found.rosters])
     fields = derive(fields, rosters, year)
     checks = cross_check(findings, fields, rosters, year)
-    fields = {key: doubted(value, checks) for key, value in fields.items()}
     return Record(
-        fields={key: decided(value, decisions) for key, value in fields.items()},
+        fields={key: doubted(value, checks) for key, value in fields.items()},
         rosters=rosters,
         materials=_in_order(MATERIALS, [m for found in findings for m in found.materials]),
         plan_sections=_in_order(
@@ -69,6 +74,15 @@ def assemble(
         documents=tuple(_summary(found) for found in findings),
         judgements=_judgements(decisions),
     )
+
+
+# Which document's list goes first where several list the same rows.
+_LISTS = ("application_form", "agreements", "tenant_proof", "operating_plan", "statistics")
+
+
+def _standing(found: DocumentFindings) -> int:
+    places = [_LISTS.index(kind) for kind in found.materials if kind in _LISTS]
+    return min(places, default=len(_LISTS))
 
 
 def _in_order(known: Iterable[str], given: Sequence[str]) -> tuple[str, ...]:

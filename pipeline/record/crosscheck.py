@@ -47,6 +47,8 @@ _DOUBTS = {
 
 def doubted(value: FieldValue, findings: Sequence[Finding]) -> FieldValue:
     """The field, put to review with a rival value where a finding speaks against it."""
+    if value.method is Method.DECISION:
+        return value
     for finding in findings:
         if finding.code not in _DOUBTS or finding.details.get("key") != value.key:
             continue

@@ -27,12 +27,12 @@ def derive(fields: Fields, rosters: Rosters, year: int | None) -> dict[str, Fiel
     """The fields, each missing one that can be computed filled with where it comes from."""
     filled = dict(fields)
     for key, compute in _COMPUTED.items():
-        if filled[key].value is None:
+        if _open(filled[key]):
             value = compute(filled)
             if value is not None:
                 filled[key] = replace(value, key=key, alternatives=filled[key].alternatives)
     for key, rows in counted(rosters, year).items():
-        if filled[key].value is None and rows:
+        if _open(filled[key]) and rows:
             filled[key] = FieldValue(
                 key=key,
                 value=Decimal(len(rows)),
@@ -42,6 +42,11 @@ def derive(fields: Fields, rosters: Rosters, year: int | None) -> dict[str, Fiel
                 alternatives=filled[key].alternatives,
             )
     return filled
+
+
+def _open(value: FieldValue) -> bool:
+    """Whether nobody has said anything: a person's "not provided" is not filled in."""
+    return value.value is None and value.method is not Method.DECISION
 
 
 def counted(rosters: Rosters, year: int | None) -> dict[str, tuple[RosterRow, ...]]:
