@@ -30,6 +30,8 @@ _SIGNED = re.compile(r"签字|签名|签章|盖章|公章")
 def find_on_cover(document: Document, materials: tuple[str, ...]) -> tuple[Candidate, ...]:
     """Candidates that stand in no label and no sentence."""
     found = list(_name_in_title(document))
+    if "operating_plan" in materials:
+        found += _operator_on_cover(document)
     if "application_form" in materials:
         found += _signed_on(document)
     return tuple(found)
@@ -52,6 +54,27 @@ def _name_in_title(document: Document) -> Iterator[Candidate]:
                 value=block.text[start:end].replace("\n", ""),
                 method=Method.PROSE,
                 evidence=(document.quote(index, start, end),),
+                window=Window.NOW,
+            )
+            return
+
+
+_ORGANISATION = re.compile(
+    r"^[一-龥()·]{3,30}(?:公司|学院|大学|中心|研究院|研究所|协会|促进会|合作社|学校)$"
+)
+
+
+def _operator_on_cover(document: Document) -> Iterator[Candidate]:
+    """A line of the cover that is nothing but an organisation's name: who hands the plan in."""
+    blocks = [i for i, block in enumerate(document.blocks) if block.layer is Layer.BODY]
+    for index in blocks[:COVER]:
+        block = document.blocks[index]
+        if not block.in_table and _ORGANISATION.match(fold(block.text).text):
+            yield Candidate(
+                field="operator_name",
+                value=block.text.strip().replace("\n", ""),
+                method=Method.PROSE,
+                evidence=(document.quote(index),),
                 window=Window.NOW,
             )
             return

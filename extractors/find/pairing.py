@@ -80,6 +80,7 @@ class _Walk:
 def statements(
     text: str,
     topic: str | None = None,
+    about: str | None = None,
     scope: Scope | None = None,
     bare: Decimal | None = None,
 ) -> tuple[Statement, ...]:
@@ -88,6 +89,7 @@ def statements(
     Args:
         text: Folded text of one block.
         topic: The field that the text answers, where it is the value beside a label.
+        about: The field that a heading above has spoken of; its words may go on here.
         scope: What a heading or a column has already said.
         bare: What a number without unit is multiplied with where it answers `topic` (10000
             beside 万元); None where such a number says nothing.
@@ -96,7 +98,7 @@ def statements(
     found: list[Statement] = []
     carried = base
     for start, end in _sentences(text):
-        walk = _Walk(carried, clause_start=start, last_end=start)
+        walk = _Walk(carried, topic=about, clause_start=start, last_end=start)
         if topic and start == 0:
             walk.topic, walk.bare = topic, bare
             walk.labels.append(Mark(segment.LABEL, 0, 0, ANSWERED))

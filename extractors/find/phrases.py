@@ -141,9 +141,16 @@ def _said(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
             if found is None:
                 found, value = _first(spec.yes, sentence.text), True
             if found is not None:
-                yield sentence.candidate(spec.key, value, *found)
+                yield sentence.candidate(spec.key, value, *_clause(sentence.text, *found))
         elif spec.none and (found := _first(spec.none, sentence.text)):
             yield sentence.candidate(spec.key, Decimal(0), *found)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a phrase: what a reader needs to see that it says so."""
+    before = max(text.rfind(mark, 0, start) for mark in "，,:")
+    after = [place for mark in "，," if (place := text.find(mark, end)) >= 0]
+    return before + 1, min(after, default=len(text))
 
 
 def _first(templates: tuple[str, ...], text: str) -> tuple[int, int] | None:

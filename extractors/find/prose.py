@@ -53,10 +53,16 @@ def find_prose(
 def _figures(
     document: Document, block: int, folded: Folded, section: Section, short: bool = False
 ) -> Iterator[Candidate]:
-    for statement in statements(folded.text, scope=section.scope):
+    for statement in statements(folded.text, about=_spoken_of(section), scope=section.scope):
         # In a short cell only label and number that touch are one statement.
         if not short or statement.direct:
             yield _candidate(document, block, folded, statement)
+
+
+def _spoken_of(section: Section) -> str | None:
+    """The field that the heading names: 合计26家 under 在驻创业团队和企业."""
+    fields = fields_of_label(section.headings[-1]) if section.headings else ()
+    return fields[0] if len(fields) == 1 else None
 
 
 def _candidate(document: Document, block: int, folded: Folded, statement: Statement) -> Candidate:

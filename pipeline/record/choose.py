@@ -66,7 +66,11 @@ def reference_year(
     if on is not None:
         return on.year - 1
     reported = [
-        w.candidate.year for w in witnesses if w.candidate.year and w.candidate.rejected is None
+        w.candidate.year
+        for w in witnesses
+        if w.candidate.year
+        and w.candidate.rejected is None
+        and w.candidate.field != "budget_total_yuan"  # a budget is for the year to come
     ]
     counts = Counter(reported)
     return max(counts, key=lambda year: (counts[year], year), default=None)
