@@ -26,6 +26,7 @@ from pipeline.judging import judge_submission
 from pipeline.lock import one_at_a_time
 from pipeline.model import Decision, DecisionKind, Submission
 from pipeline.parts import Parts, shipped
+from pipeline.processed import write_processed
 from pipeline.raw_store import RawStore
 from pipeline.sandbox import Sandbox
 from pipeline.settings import Settings
@@ -100,6 +101,7 @@ def run(
         submissions = work.store.submissions()
         read = _read_new(work, submissions)
         report = _judge_touched(work, submissions)
+        write_processed(work.store, settings.processed, report.touched)
         work.store.forget_findings(keep=work.parts.revision)
         report = replace(report, taken=taken, read=read)
         work.store.end_run(number, _now(), _plain(report))
@@ -119,6 +121,7 @@ def rebuild(
         submissions = work.store.submissions()
         read = _read_new(work, submissions)
         report = replace(_judge_touched(work, submissions), read=read)
+        write_processed(work.store, settings.processed, report.touched)
         work.store.end_run(number, _now(), _plain(report))
         return report
 

@@ -18,7 +18,7 @@ ROWS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline.schedule", "pipeline.watch"}),
     frozenset({"pipeline.stages"}),
     frozenset({"pipeline.judging", "pipeline.parts"}),
-    frozenset({"pipeline.intake", "pipeline.executors", "pipeline.export", "pipeline.report"}),
+    frozenset({"pipeline.intake", "pipeline.executors", "pipeline.export", "pipeline.processed"}),
     frozenset({"pipeline.sandbox"}),
     frozenset({"pipeline.untrusted"}),
     frozenset({"pipeline.store"}),

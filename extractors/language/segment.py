@@ -57,7 +57,7 @@ def marks(folded: str) -> tuple[Mark, ...]:
 
     Example:
         >>> [(mark.kind, mark.word) for mark in marks("计划新增工位")]
-        [('plan', '计划'), ('label', '工位')]
+        [('plan', '计划'), ('label', '工位'), ('follows', '工位')]
     """
     doc = pipeline()(folded) if folded else None
     spans = doc.spans["marks"] if doc is not None else []

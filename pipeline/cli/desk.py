@@ -146,6 +146,7 @@ def decide(
     from pipeline.cli.screen import output
     from pipeline.model import Decision
     from pipeline.parts import shipped
+    from pipeline.processed import write_processed
     from pipeline.stages import decide as settle
     from pipeline.store import open_store
 
@@ -176,6 +177,7 @@ def decide(
             at=dt.datetime.now(dt.UTC).replace(microsecond=0),
         )
         row = settle(store, decision, shipped(settings.home))
+        write_processed(store, settings.processed, [item.submission])
     output().print(overview([row]))
 
 
