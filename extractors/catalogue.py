@@ -57,9 +57,13 @@ _Spec = TypeVar("_Spec", bound=_Entry)
 
 
 class Example(_Entry):
-    """A sentence and the value it yields for its field; without a value nothing is found."""
+    """A sentence and the value it yields for its field; without a value nothing is found.
+
+    With a `label` the text is the value cell beside that label instead of a sentence.
+    """
 
     text: str
+    label: str | None = None
     value: Any = None
     approximate: str | None = None
 
@@ -99,6 +103,8 @@ class FieldSpec(_Entry):
     yes: tuple[str, ...] = ()
     """For yes or no: sentence patterns that say yes; … stands for up to twelve characters."""
     no: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
+    """For a count: sentence patterns that say there is one (一家企业…获得…投资)."""
     none: tuple[str, ...] = ()
     """For a count: sentence patterns that say there are none (尚无毕业企业)."""
     of_anyone: bool = False
@@ -107,7 +113,7 @@ class FieldSpec(_Entry):
     """Kinds of document in the order in which they are believed for this field."""
     examples: tuple[Example, ...] = ()
 
-    @field_validator("labels", "form_labels", "prose_labels", "follows", mode="after")
+    @field_validator("labels", "form_labels", "prose_labels", "follows", "single", mode="after")
     @classmethod
     def _expanded(cls, words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one for word in words for one in expanded(word)))

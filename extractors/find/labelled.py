@@ -17,11 +17,11 @@ from extractors.find.outline import Section
 from extractors.find.pairing import Statement, approximate_of, statements
 from extractors.find.pairs import Pair, pairs
 from extractors.find.ticks import Option, options
-from extractors.language.dates import date_ranges, dates
+from extractors.language.dates import date_ranges, dates, year_in
 from extractors.language.divisions import division_of_address
 from extractors.language.fold import Folded, fold
 from extractors.language.identifiers import credit_codes, emails, mobiles, phones
-from extractors.model import Candidate, Document, Evidence, Method
+from extractors.model import Candidate, Document, Evidence, Method, Window
 from extractors.values import Value, ValueKind
 
 _NOTHING = re.compile(r"^(?:无|/|\\|-+|暂无|没有|不适用|N/?A|\(?空\)?|同上)?$", re.IGNORECASE)
@@ -88,8 +88,10 @@ def _cell(document: Document, pair: Pair) -> _Cell | None:
     if not stripped:
         return None
     offset = pair.start + part.index(stripped)
-    # A narrow cell breaks a telephone number over two lines; the break is no gap between words.
-    folded = fold(re.sub(r"(?<=[0-9])\n(?=[0-9])", "\u200b", stripped))
+    # A narrow cell breaks a telephone number or an address of mail over two lines; the break
+    # is no gap between words.
+    broken = r"(?<=[0-9])\n(?=[0-9])" if "@" not in stripped else r"(?<=[!-~])\n(?=[!-~])"
+    folded = fold(re.sub(broken, "\u200b", stripped))
     return _Cell(document, pair, folded, offset) if folded.text else None
 
 
@@ -166,6 +168,9 @@ def _elsewhere(spec: FieldSpec, pair: Pair) -> str | None:
 
 def _numbers(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
     text = cell.folded.text
+    if len(cell.pair.fields) > 1 and (area := _JOINED_AREA.search(text)) and spec.unit == "㎡":
+        cell = _from(cell, area.start("number"))  # 湖泉路31号2楼，260㎡ under 地址及面积
+        text = cell.folded.text
     if spec.key == "lease_years":
         yield from _lease(cell)
     if _NOTHING.match(text):
@@ -176,12 +181,21 @@ def _numbers(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
     scale = next((f for word, f in _SCALES if word in cell.pair.label), None)
     if scale is None and spec.unit == "元":
         scale = next((f for word, f in _SCALES if word in cell.pair.caption), None)
-    year = phrases.year_in(cell.pair.label)
-    scope = replace(cell.pair.section.scope, year=year or cell.pair.section.scope.year)
+    year = year_in(cell.pair.label)
+    if spec.window is Window.YEAR:
+        year = year or cell.pair.section.scope.year
+    scope = replace(cell.pair.section.scope, year=year)
     for statement in statements(text, topic=spec.key, scope=scope, bare=scale or Decimal(1)):
         if spec.key == "total_area_m2" and statement.key == spec.key and len(text) > 40:
             continue  # a paragraph beside 场地 is read as prose
         yield _stated(statement, cell)
+
+
+def _from(cell: _Cell, start: int) -> _Cell:
+    """The cell from a folded offset on."""
+    first, last = cell.folded.span(start, len(cell.folded.text))
+    original = cell.document.blocks[cell.pair.block].text[cell.offset + first : cell.offset + last]
+    return replace(cell, folded=fold(original), offset=cell.offset + first)
 
 
 def _leftover(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
@@ -237,13 +251,25 @@ def _yes_no(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
         if value is not None:
             yield _candidate(spec, cell, value, cell.quote())
         return
-    if spec.key == "has_investor_partnership" and phrases.FINANCE.search(text):
+    if spec.key == "has_seed_fund" and any(word in cell.pair.label for word, _ in _SCALES):
+        yield from _fund(cell)
+    elif spec.key == "has_investor_partnership" and phrases.FINANCE.search(text):
         yield _candidate(spec, cell, True, _first_line(cell))
     elif _NO.match(text):
         yield _candidate(spec, cell, False, cell.quote(0, min(len(text), 12)))
     elif _YES.match(text) or (spec.key == "has_online_platform" and re.search("平台|小程序", text)):
         end = re.split(r"[，。；(,]", text)[0]
         yield _candidate(spec, cell, True, cell.quote(0, max(len(end), 1)))
+
+
+def _fund(cell: _Cell) -> Iterator[Candidate]:
+    """种子基金（万元） | 200: a sum says that there is one."""
+    fields = load_catalogue().fields
+    sums = [c for c in _numbers(fields["seed_fund_yuan"], cell) if isinstance(c.value, Decimal)]
+    yield from (candidate for candidate in sums if candidate.value)
+    if sums or _NOTHING.match(cell.folded.text):
+        yes = any(candidate.value for candidate in sums)
+        yield _candidate(fields["has_seed_fund"], cell, yes, cell.quote())
 
 
 def _first_line(cell: _Cell) -> Evidence:
@@ -317,6 +343,8 @@ def _text(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
                     cell.quote(mobile.start, mobile.end),
                 )
         case _:
+            if cell.pair.label == "名称" and not _SPACE.search(text):
+                spec = fields["operator_name"]
             end = _end_of_text(spec, cell)
             if end and _is_name(text[:end]):
                 evidence = cell.quote(0, end)
@@ -331,17 +359,24 @@ def _is_name(text: str) -> bool:
     return bool(re.search(r"[A-Za-z\u4e00-\u9fff]{2}", without)) and without not in _NO_NAMES
 
 
+_SPACE = re.compile(r"(?:空间|工场|工坊|创客|咖啡|青创|梦工厂|创业社区|创业营)[^，。]{0,6}$")
 _NO_NAMES = {"单位", "盖章", "公章", "签字", "年月日", "单位(盖章)", "(盖章)", "(公章)", "盖章:"}
 _PERSON = {"contact_name", "legal_representative"}
-_JOINED_AREA = re.compile(r"[，,、;；]?\s*(?:面积|共|约|合计)*[0-9.,]+(?:平方米|平米|m2|平)$")
+_NAME = re.compile(
+    r"(?P<name>[^0-9(，,;；/、:]+?)[-:· ]*"
+    r"(?=手机|电话|座机|邮箱|固话|职务|联系|先生|女士|[0-9(，,;；/、:]|$)"
+)
+_JOINED_AREA = re.compile(
+    r"[，,、;；]?\s*(?:面积|共|合计)*(?P<number>约?[0-9.,]+万?(?:平方米|平米|m2|平))$"
+)
 
 
 def _end_of_text(spec: FieldSpec, cell: _Cell) -> int:
     """Where a text value ends: before the telephone of a person, before an address's area."""
     text = cell.folded.text
     if spec.key in _PERSON:
-        match = re.match(r"[^0-9(，,;；/、]+", text)
-        return len(match.group().rstrip("-:· ")) if match and len(match.group()) <= 30 else 0
+        match = _NAME.match(text)
+        return match.end("name") if match and len(match["name"]) <= 30 else 0
     if spec.key.endswith("_address") and (area := _JOINED_AREA.search(text)):
         return area.start()
     return len(text) if len(text) <= 120 else 0

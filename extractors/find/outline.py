@@ -18,12 +18,14 @@ from extractors.model import Block, Document
 LONGEST_HEADING = 30
 _LEVELS = (
     re.compile(r"^第[一二三四五六七八九十]{1,3}[章部编篇]"),
-    re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"^[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}[、.．:]"),
     re.compile(r"^\([一二三四五六七八九十]{1,3}\)"),
     re.compile(r"^[0-9]{1,2}(?:[、.．](?![0-9])|(?=[^0-9.,、年月%]))"),
     re.compile(r"^[0-9]{1,2}\.[0-9]{1,2}(?=[一-龥])(?![万亿千百元年月日家个人名平])"),
     re.compile(r"^\([0-9]{1,2}\)"),
 )
+# 一 建设的必要性, 壹  我们为什么做: folding takes the blank away, the file has it.
+_NUMERAL_AND_BLANK = re.compile(r"\s*[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}[ \u3000\t]+\S")
 _PLAN = re.compile(r"目标|计划|规划|展望|打算|下一步|下步|设想|愿景|努力方向|工作安排|安排$")
 _BACKGROUND = re.compile(r"必要性|背景|意义|缘起|形势|由来|政策环境|行业现状|市场分析|需求分析")
 _DONE = re.compile(r"总结|完成情况|执行情况|落实情况|回顾|成效|基础|现状|条件")
@@ -49,6 +51,8 @@ def heading_level(block: Block) -> int | None:
         return block.heading
     if _SENTENCE.search(text.rstrip("。")):
         return None
+    if _NUMERAL_AND_BLANK.match(block.text):
+        return 2
     for level, pattern in enumerate(_LEVELS, start=1):
         if pattern.match(text):
             return level

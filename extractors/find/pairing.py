@@ -38,7 +38,10 @@ _FILLER = re.compile(
 _NOUNS_AFTER = re.compile(
     r"(?:入驻|在驻|创业|小微|初创|科技|项目|的|企业|团队|公司|以上|余|多|左右|专职|兼职)*"
 )
+# 占比应不低于75% restates what the policy asks; 响应 and 供应 end in the same character.
+_OUGHT = re.compile(r"(?<![响供适反相对效])(?:应当?|必?须|不得|需要?)$")
 ANSWERED = ""  # the label of a cell, which stands outside the text that answers it
+_BRACKETS = re.compile(r"\([^()]*\)")
 _ALTOGETHER = frozenset({"累计", "共累计", "累计共", "累计约"})
 _SENTENCE_END = "。！？!?"
 _CLAUSE_END = "，；：,;:"
@@ -73,8 +76,9 @@ class _Walk:
     labels: list[Mark] = field(default_factory=list)  # labels and distractors of this clause
     clause_start: int = 0
     last_end: int = 0  # end of the last quantity of this clause
-    stack: list[tuple[Scope, str | None]] = field(default_factory=list)
+    stack: list[tuple[Scope, str | None, list[Mark]]] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)  # fields already given a number in the sentence
+    named: Mark | None = None  # the last name of the sentence, field's or not
 
 
 def statements(
@@ -195,11 +199,10 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
 
 def _punctuate(walk: _Walk, character: str, at: int) -> None:
     if character == "(":
-        walk.stack.append((walk.scope, walk.topic))
+        walk.stack.append((walk.scope, walk.topic, list(walk.labels)))
     elif character == ")":
         if walk.stack:
-            walk.scope, walk.topic = walk.stack.pop()
-        walk.labels = [m for m in walk.labels if m.end <= at]
+            walk.scope, walk.topic, walk.labels = walk.stack.pop()
     elif character in _CLAUSE_END:
         walk.scope = scopes.at_clause_end(walk.scope, character)
         walk.labels.clear()
@@ -211,14 +214,27 @@ def _punctuate(walk: _Walk, character: str, at: int) -> None:
 
 def _take_mark(walk: _Walk, mark: Mark, text: str) -> None:
     if mark.kind in (segment.LABEL, segment.DISTRACTOR):
+        if mark.word == "面积" and _of_counted_thing(walk.named, mark, text):
+            mark = replace(mark, kind=segment.DISTRACTOR)
+        walk.named = mark
         walk.labels.append(mark)
         goes_on = walk.topic is not None and any(
-            mark.word in words for _, words in _continuations(walk.topic)
+            word.endswith(mark.word) and text.endswith(word, walk.clause_start, mark.end)
+            for _, words in _continuations(walk.topic)
+            for word in words  # 占总面积 goes on with the area before it; 总面积 is only its end
         )
         if mark.kind == segment.LABEL and not goes_on:
             walk.topic = _fields_of(mark.word)[0]
     elif mark.kind != segment.UNDER:
         walk.scope = scopes.advance(walk.scope, mark, text)
+
+
+def _of_counted_thing(named: Mark | None, mark: Mark, text: str) -> bool:
+    """Whether 面积 goes on with something counted that is no field: 会议室3间，面积120㎡."""
+    if named is None or named.kind != segment.DISTRACTOR:
+        return False
+    around = text[max(0, named.start - 2) : mark.start]
+    return re.search(r"[0-9一二三四五六七八九十][间个]", around) is not None
 
 
 def _attribute(
@@ -256,9 +272,12 @@ def _label_before(text: str, walk: _Walk, quantity: Quantity) -> tuple[str, Mark
         if mark.end > quantity.number_start:
             continue
         gap = text[mark.end : quantity.start]
-        if mark.end < walk.last_end and not _only_brackets(text[mark.end : quantity.start]):
+        if mark.end < walk.last_end and not _only_brackets(gap):
             return None
+        gap = _BRACKETS.sub("", gap)
         if mark.kind == segment.DISTRACTOR:
+            if quantity.unit is Unit.SHARE:  # 第二年按市场租金的三成: a share of the rent
+                continue
             return None
         bare = _FILLER.sub("", gap)
         if len(gap) > REACH_BEFORE or len(bare) > REACH_BEFORE // 2:
@@ -272,6 +291,12 @@ def _label_before(text: str, walk: _Walk, quantity: Quantity) -> tuple[str, Mark
         fitting = [key for key in named if fits(_spec(key), quantity, allowed)]
         if fitting:
             return fitting[0], mark, len(bare)
+        for key in _fields_of(mark.word):  # 种子基金200万元: the label names the fund, not its sum
+            sums = [
+                k for k, words in _continuations(key) if "" in words and fits(_spec(k), quantity)
+            ]
+            if sums and not bare:
+                return sums[0], mark, 0
         if gap:
             continue
     return None
@@ -342,13 +367,20 @@ def _continuation(text: str, walk: _Walk, quantity: Quantity) -> tuple[str, Mark
         if not fits(_spec(key), quantity):
             continue
         for word in words:
-            if word == "" and _FILLER.sub("", stretch).strip("☑√■R有，、,") == "":
+            if word == "" and _only_filler(text, walk, quantity):
                 return key, Mark(segment.UNDER, quantity.start, quantity.start, word), 0
             at = stretch.rfind(word) if word else -1
             if at >= 0 and not _FILLER.sub("", stretch[at + len(word) :]):
                 start = quantity.start - len(stretch) + at
                 return key, Mark(segment.UNDER, start, start + len(word), word), 0
     return None
+
+
+def _only_filler(text: str, walk: _Walk, quantity: Quantity) -> bool:
+    """Whether nothing stands between the thing spoken of and its number: 种子基金(☑有)200万元."""
+    ends = [m.end for m in walk.labels if walk.topic in _fields_of(m.word)]
+    start = max(walk.clause_start, walk.last_end, *ends)
+    return _FILLER.sub("", text[start : quantity.start]).strip("☑√■R有，、,") == ""
 
 
 def _statement(
@@ -359,12 +391,15 @@ def _statement(
     scope = replace(walk.scope, foreign="") if spec.of_anyone else walk.scope
     if mark.kind == segment.UNDER and text[walk.clause_start : quantity.start] in _ALTOGETHER:
         scope = replace(scope, ever="")  # 2019年3家拿到融资，累计1280万元: of that year
+    if ought := _OUGHT.search(text, walk.clause_start, quantity.start):
+        scope = replace(scope, limit=ought.group())
     rejected = scope.objection(spec)
     if rejected is None:
         near = next((word for word in spec.not_near if fold(word).text in clause), None)
         if near is not None and near not in mark.word:
             rejected = f"“{near}”的数，不是{spec.label}"
-    if rejected is None and walk.scope.part and key in walk.heads:
+    around = {topic for _, topic, _ in walk.stack}  # 工位(含小间34个)96个: the total comes after
+    if rejected is None and walk.scope.part and key in walk.heads | around:
         rejected = f"“{walk.scope.part}”的一部分，不是总数"
     value = in_unit(spec, quantity)
     if quantity.unit is Unit.BARE and walk.bare is not None:

@@ -13,8 +13,7 @@ from functools import cache
 
 from extractors.catalogue import load_catalogue
 from extractors.find.outline import Section
-from extractors.language.dates import dates
-from extractors.language.fold import Folded, fold
+from extractors.language.fold import fold
 from extractors.model import Document, Layer, Method
 from extractors.tables import Cell, Table, tables_of
 
@@ -191,6 +190,8 @@ def _in_table(
             if (cell.row != row and cell.column > 1) or taken.issuperset(cell.blocks):
                 continue
             fields = names[cell.blocks]
+            if folded[cell.blocks] == "姓名" and any("联系" in label for label in seen[-2:]):
+                fields = ("contact_name",)
             if fields:
                 value = _value_of(table, cell, names, header)
                 if value is not None:
@@ -276,7 +277,9 @@ def _in_lines(
         offset += len(line) + 1
 
 
-_COLON_LABEL = re.compile(r"(?:^|(?<=[\s　，,；;。)）、]))(?P<label>[^：:，。；,;]{2,30}?)\s*[：:]")
+_COLON_LABEL = re.compile(
+    r"(?:^|(?<=[\s　，,；;。)）、]))(?P<label>[^：:，。；,;☑☒■√✓□☐]{2,30}?)\s*[：:]"
+)
 
 
 def _line_pairs(
@@ -324,9 +327,3 @@ def _spaced_pair(
         if fields and len(label) >= 2:
             yield fields, label, words[count].start(), end
             return
-
-
-def year_of(folded: Folded) -> int | None:
-    """The single year that a label or heading names."""
-    years = {date.value.year for date in dates(folded.text)}
-    return years.pop() if len(years) == 1 else None

@@ -19,7 +19,6 @@ from extractors.find.scope import Scope, advance
 from extractors.find.ticks import inline_choices, options
 from extractors.language import segment
 from extractors.language.dates import DateSpan, date_ranges, dates
-from extractors.language.dates import year_in as year_in
 from extractors.language.fold import Folded, fold
 from extractors.model import Candidate, Document, Method, Window
 from extractors.values import Value, ValueKind
@@ -54,6 +53,7 @@ def find_phrases(
         if not section.scope.plan:
             yield from _said(sentence, is_contract)
             yield from _partnership(sentence)
+            yield from _half_rent(sentence)
             yield from _since(sentence)
         if not (section.scope.plan or section.scope.foreign):
             yield from _tenure(sentence, is_contract)
@@ -61,6 +61,14 @@ def find_phrases(
     if not section.scope.plan:
         for key in ("services", "management_rules"):
             yield from names_in(load_catalogue().fields[key], document, block)
+
+
+def find_since(
+    document: Document, block: int, folded: Folded, section: Section
+) -> Iterator[Candidate]:
+    """When the space began, in a cell too short for anything else: 8月3日注册；10月28日开园."""
+    for start, end in _sentences(folded.text):
+        yield from _since(_Sentence(document, block, folded, start, end, section))
 
 
 class _Sentence:
@@ -90,11 +98,18 @@ class _Sentence:
         return scope
 
     def candidate(
-        self, key: str, value: Value, start: int, end: int, rejected: str | None = None
+        self,
+        key: str,
+        value: Value,
+        start: int,
+        end: int,
+        rejected: str | None = None,
+        said_at: int | None = None,
     ) -> Candidate:
+        """A candidate quoting `start` to `end`; what says it may begin later, at `said_at`."""
         spec = load_catalogue().fields[key]
         first, last = self.folded.span(self.start + start, self.start + end)
-        scope = self.scope_at(start)
+        scope = self.scope_at(start if said_at is None else said_at)
         if rejected is None and scope.plan:
             rejected = f"规划（“{scope.plan}”），尚未实现"
         years = [d.value.year for d in dates(self.text) if d.end <= start]
@@ -140,10 +155,19 @@ def _said(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
             value: Value = False
             if found is None:
                 found, value = _first(spec.yes, sentence.text), True
+                # 不设种子基金 holds 设种子基金: what stands before a yes may turn it round.
+                if found is not None and _DENIED.search(sentence.text[: found[0]]):
+                    value = False
             if found is not None:
-                yield sentence.candidate(spec.key, value, *_clause(sentence.text, *found))
+                clause = _clause(sentence.text, *found)
+                yield sentence.candidate(spec.key, value, *clause, said_at=found[0])
         elif spec.none and (found := _first(spec.none, sentence.text)):
             yield sentence.candidate(spec.key, Decimal(0), *found)
+        elif spec.single and (found := _first(spec.single, sentence.text)):
+            yield sentence.candidate(spec.key, Decimal(1), *found)
+
+
+_DENIED = re.compile(r"(?:不|未|没有|没|无|尚未|暂未|从未)(?:再|曾|有|予|另|专门|单独|正式|实际)?$")
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -151,6 +175,16 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     before = max(text.rfind(mark, 0, start) for mark in "，,:")
     after = [place for mark in "，," if (place := text.find(mark, end)) >= 0]
     return before + 1, min(after, default=len(text))
+
+
+_HALF = re.compile(r"第(?P<year>[二三23])年[^，。；]{0,14}?(?:一半|半价|减半)")
+
+
+def _half_rent(sentence: _Sentence) -> Iterator[Candidate]:
+    """第三年按市场价的一半收取: half a price is written in words only."""
+    for match in _HALF.finditer(sentence.text):
+        year = "second" if match["year"] in "二2" else "third"
+        yield sentence.candidate(f"rent_share_{year}_year", Decimal("0.5"), *match.span())
 
 
 def _first(templates: tuple[str, ...], text: str) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from extractors.catalogue import load_catalogue
 from extractors.find.outline import Section
 from extractors.find.pairing import Statement, approximate_of, statements
 from extractors.find.pairs import fields_of_label
-from extractors.find.phrases import find_phrases
+from extractors.find.phrases import find_phrases, find_since
 from extractors.find.scope import Scope
 from extractors.language.fold import Folded, fold
 from extractors.model import Candidate, Document, Layer, Method
@@ -43,6 +43,7 @@ def find_prose(
             if len(folded.text) < LONG_CELL:
                 if not fields_of_label(folded.text):
                     found += _figures(document, index, folded, section, short=True)
+                found += find_since(document, index, folded, section)
                 label = folded.text
                 continue
         found += _figures(document, index, folded, section)

@@ -55,6 +55,8 @@ class Scope:
             return f"单位或平均数（“{self.each}”）"
         if self.earlier and spec.window is Window.YEAR:
             return f"更早年度的数（“{self.earlier}”）"
+        if self.partial and spec.window is Window.YEAR:
+            return f"并非{self.year}年全年的数"
         if self.aside:
             return f"另计的数（“{self.aside}”）"
         if self.ever and spec.window is Window.YEAR:
@@ -74,6 +76,9 @@ _PART_OF_YEAR = re.compile(
     r"^(?:\(?[0-9一二三四五六七八九十]{1,2}月?[-~至到][0-9一二三四五六七八九十]{1,2}月"
     r"|上半年|下半年|前?[一二三四]季度|前[0-9一二三四五六七八九十]+个?月|以来|至今|起|初|[0-9]{1,2}月)"
 )
+# 2022年(5至12月): a space that opened in May has no more of that year.
+_TO_DECEMBER = re.compile(r"^\(?[0-9一二三四五六七八九十]{1,2}月?[-~至到]12月")
+_TO_MONTH = re.compile(r"^[-~至到](?P<last>[0-9]{1,2})月")
 _UNTIL = re.compile(r"(?:截至|截止|截止到|截止至)(?:目前)?[^，。；]{0,4}$")
 _TOWARDS = re.compile(r"(?:力争)?(?:到|至)$")
 _PERIOD = re.compile(r"^[^，。；]{0,12}\(?$")
@@ -92,6 +97,7 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
                 plan="",
                 ever="" if now else scope.ever,
                 year=None if ends_year else scope.year,
+                partial=scope.partial and not ends_year,
             )
         case segment.EVER:
             if mark.word == "至今" and text[mark.start - 1 : mark.start] == "截":  # 截至今年2月
@@ -101,7 +107,7 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
             if mark.word == "上一个年度" and scope.declared:
                 return replace(scope, earlier=mark.word)
             declared = mark.word in {"近一年", "最近一年", "过去一年", "近十二个月", "近12个月"}
-            return replace(scope, ever="", declared=declared or scope.declared)
+            return replace(scope, ever="", partial=False, declared=declared or scope.declared)
         case segment.FOREIGN:
             # 本空间位于园区内: the sentence is about the space, the park is only where it lies.
             return (
@@ -134,10 +140,14 @@ def at_date(scope: Scope, date: DateSpan, text: str) -> Scope:
     if _UNTIL.search(before):
         return replace(scope, plan="", ever="", year=None, partial=False)
     if date.value.month is not None:
-        return scope
+        months = _TO_MONTH.match(after)  # 2023年1-6月
+        if months is None:
+            return scope
+        partial = months["last"] != "12"
+        return replace(scope, year=date.value.year, ever="", partial=partial, declared=False)
     if _TOWARDS.search(before):
         return replace(scope, plan=f"到{date.value.year}年", year=date.value.year)
-    partial = bool(_PART_OF_YEAR.match(after))
+    partial = bool(_PART_OF_YEAR.match(after)) and not _TO_DECEMBER.match(after)
     return replace(scope, year=date.value.year, ever="", partial=partial, declared=False)
 
 

@@ -138,7 +138,7 @@ def _out_of_window(
     ahead = stated is not None and year is not None and stated > year + 1
     if ahead and spec.key != "budget_total_yuan":
         return f"{stated}年的数，晚于申报年度"
-    if spec.window is Window.EVER and stated is not None and candidate.method is Method.PROSE:
+    if spec.window is Window.EVER and stated is not None:
         whole = any(w.candidate.year is None and w.candidate.rejected is None for w in witnesses)
         if whole:
             return f"仅{stated}年的数，不是累计"
