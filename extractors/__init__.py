@@ -10,11 +10,16 @@ are computed again.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from extractors.catalogue import Catalogue, load_catalogue
 from extractors.find import find, find_in
 from extractors.model import Anchor, Block, Candidate, Document, DocumentFindings, Evidence
 from extractors.readers import read
 from extractors.revision import revision
+
+if TYPE_CHECKING:
+    REVISION: str
 
 __all__ = [
     "REVISION",
@@ -31,4 +36,9 @@ __all__ = [
     "read",
 ]
 
-REVISION: str = revision()
+
+def __getattr__(name: str) -> str:
+    """REVISION is computed when first asked for: it reads every source of the package."""
+    if name == "REVISION":
+        return revision()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -107,6 +107,10 @@ class FieldSpec(_Entry):
     """For a count: sentence patterns that say there is one (一家企业…获得…投资)."""
     none: tuple[str, ...] = ()
     """For a count: sentence patterns that say there are none (尚无毕业企业)."""
+    loosely: bool = False
+    """Whether two texts agree where one holds the other: addresses, names of the space."""
+    planned: bool = False
+    """Whether the number is a plan by nature (a budget), so that plan words do not refuse it."""
     of_anyone: bool = False
     """Whether another body's doing counts (a parent company that sets up the fund)."""
     trusted: tuple[str, ...] = ("application_form",)
@@ -130,10 +134,6 @@ class FieldSpec(_Entry):
         if self.kind is ValueKind.NUMBER and self.unit is None:
             raise ValueError("a number needs `unit` (㎡, 元, 年, 1, or a counter such as 家)")
         return self
-
-    @property
-    def all_labels(self) -> tuple[str, ...]:
-        return self.labels + self.form_labels + self.prose_labels
 
 
 def expanded(word: str) -> tuple[str, ...]:
@@ -215,7 +215,11 @@ def load_catalogue() -> Catalogue:
     for key, spec in fields.items():
         for other in spec.under:
             if other not in fields:
-                raise CatalogueError(key, "under", f"{other!r} is no field of the catalogue")
+                raise CatalogueError(
+                    "fields/",
+                    f"{key}.under",
+                    f"{other!r} is no field; write a key of the catalogue",
+                )
     scopes = {name: tuple(entry["words"]) for name, entry in words.items()}
     return Catalogue(fields, rosters, scopes.pop("distractors"), scopes)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -15,6 +16,7 @@ from importlib.resources.abc import Traversable
 SOURCES = (".py", ".toml", ".tsv")
 
 
+@cache
 def revision() -> str:
     """The first twelve hexadecimal digits of the hash, e.g. `3fa94c02b1d7`."""
     digest = hashlib.sha256()

@@ -15,6 +15,7 @@ from extractors.find.outline import Section
 from extractors.language.dates import year_in
 from extractors.language.fold import fold
 from extractors.language.quantity import Unit, quantities
+from extractors.language.scales import money_scale
 from extractors.model import Candidate, Document, Finding, Method, Window
 from extractors.tables import Cell, Table, tables_of
 from extractors.values import to_plain
@@ -25,7 +26,6 @@ _MONEY = re.compile(r"金额|预算|经费|支出|费用|万元|千元|元")
 _AMOUNTS = re.compile(
     r"^(?:金额|预算|经费|支出|费用|科目|用途|收入)|(?:金额|预算|支出|经费|元\))(?:\(|$)"
 )
-_SCALES = (("万元", Decimal(10_000)), ("千元", Decimal(1_000)), ("元", Decimal(1)))
 # Parts and total are printed with one or two decimals of 万元.
 SLACK_YUAN = Decimal(1_000)
 
@@ -34,7 +34,6 @@ SLACK_YUAN = Decimal(1_000)
 class Budget:
     """A budget table: what its total says and what its parts give, in yuan."""
 
-    table: Table
     candidate: Candidate
     parts: Decimal | None
 
@@ -94,7 +93,7 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
         return None
     cell, value, written = numbers[0]
     head = fold(" ".join(c.text for row in (1, 2) for c in table.row(row))).text
-    scale = Decimal(1) if written else _scale(head) or _scale(context) or Decimal(1)
+    scale = Decimal(1) if written else money_scale(head) or money_scale(context) or Decimal(1)
     others = _parts(table, total, cell, bool(upright))
     year = year_in(context)
     candidate = Candidate(
@@ -106,12 +105,7 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
         year=year,
         label=fold(total.text).text,
     )
-    return Budget(table, candidate, sum(others) * scale if others else None)
-
-
-def _scale(words: str) -> Decimal | None:
-    """The unit of the amounts, where the words name one; the table's own head goes first."""
-    return next((factor for word, factor in _SCALES if word in words), None)
+    return Budget(candidate, sum(others) * scale if others else None)
 
 
 def _parts(table: Table, total: Cell, value: Cell, upright: bool) -> list[Decimal]:

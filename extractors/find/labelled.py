@@ -21,22 +21,13 @@ from extractors.language.dates import date_ranges, dates, year_in
 from extractors.language.divisions import division_of_address
 from extractors.language.fold import Folded, fold
 from extractors.language.identifiers import credit_codes, emails, mobiles, phones
+from extractors.language.scales import money_scale, scale
 from extractors.model import Candidate, Document, Evidence, Method, Window
 from extractors.values import Value, ValueKind
 
 _NOTHING = re.compile(r"^(?:无|/|\\|-+|暂无|没有|不适用|N/?A|\(?空\)?|同上)?$", re.IGNORECASE)
 _YES = re.compile(r"^(?:是|有|具有|具备|已|设有|建有|√|单独核算|独立核算|独立法人|Y)")
 _NO = re.compile(r"^(?:否|无|没有|未|非|不|暂无|尚无|尚未|×|N)")
-# Unit written in a label or caption → what a bare number beside it is multiplied with.
-_SCALES = (
-    ("千万元", Decimal(10_000_000)),
-    ("百万元", Decimal(1_000_000)),
-    ("亿元", Decimal(100_000_000)),
-    ("万元", Decimal(10_000)),
-    ("千元", Decimal(1_000)),
-    ("万平", Decimal(10_000)),
-    ("%", Decimal("0.01")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +89,9 @@ def _cell(document: Document, pair: Pair) -> _Cell | None:
 def _slashed(cell: _Cell) -> list[_Cell] | None:
     """`5人/7人` under 专职人员/全部人员: one part a field, in their order."""
     text = cell.folded.text
-    original = cell.document.blocks[cell.pair.block].text[cell.offset :]
+    _, end = cell.folded.span(0, len(text))
+    block = cell.document.blocks[cell.pair.block].text
+    original = block[cell.offset : cell.offset + end]
     if text.count("/") != len(cell.pair.fields) - 1 or "/" not in original.replace("／", "/"):
         return None
     parts, at = [], 0
@@ -178,14 +171,14 @@ def _numbers(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
         if zero:
             yield _candidate(spec, cell, Decimal(0), cell.quote())
         return
-    scale = next((f for word, f in _SCALES if word in cell.pair.label), None)
-    if scale is None and spec.unit == "元":
-        scale = next((f for word, f in _SCALES if word in cell.pair.caption), None)
+    factor = scale(spec.unit, cell.pair.label)
+    if factor is None and spec.unit == "元":
+        factor = money_scale(cell.pair.caption)
     year = year_in(cell.pair.label)
     if spec.window is Window.YEAR:
         year = year or cell.pair.section.scope.year
     scope = replace(cell.pair.section.scope, year=year)
-    for statement in statements(text, topic=spec.key, scope=scope, bare=scale or Decimal(1)):
+    for statement in statements(text, topic=spec.key, scope=scope, bare=factor or Decimal(1)):
         if spec.key == "total_area_m2" and statement.key == spec.key and len(text) > 40:
             continue  # a paragraph beside 场地 is read as prose
         yield _stated(statement, cell)
@@ -251,7 +244,7 @@ def _yes_no(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
         if value is not None:
             yield _candidate(spec, cell, value, cell.quote())
         return
-    if spec.key == "has_seed_fund" and any(word in cell.pair.label for word, _ in _SCALES):
+    if spec.key == "has_seed_fund" and money_scale(cell.pair.label):
         yield from _fund(cell)
     elif spec.key == "has_investor_partnership" and phrases.FINANCE.search(text):
         yield _candidate(spec, cell, True, _first_line(cell))
@@ -345,9 +338,9 @@ def _text(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
         case _:
             if cell.pair.label == "名称" and not _SPACE.search(text):
                 spec = fields["operator_name"]
-            end = _end_of_text(spec, cell)
-            if end and _is_name(text[:end]):
-                evidence = cell.quote(0, end)
+            start, end = _extent(spec, cell)
+            if end > start and _is_name(text[start:end]):
+                evidence = cell.quote(start, end)
                 yield _candidate(spec, cell, re.sub(r"\s*\n\s*", "", evidence.text), evidence)
 
 
@@ -363,7 +356,7 @@ _SPACE = re.compile(r"(?:空间|工场|工坊|创客|咖啡|青创|梦工厂|创
 _NO_NAMES = {"单位", "盖章", "公章", "签字", "年月日", "单位(盖章)", "(盖章)", "(公章)", "盖章:"}
 _PERSON = {"contact_name", "legal_representative"}
 _NAME = re.compile(
-    r"(?P<name>[^0-9(，,;；/、:]+?)[-:· ]*"
+    r"(?:姓名:)?(?P<name>[^0-9(，,;；/、:]+?)[-:· ]*"
     r"(?=手机|电话|座机|邮箱|固话|职务|联系|先生|女士|[0-9(，,;；/、:]|$)"
 )
 _JOINED_AREA = re.compile(
@@ -371,12 +364,12 @@ _JOINED_AREA = re.compile(
 )
 
 
-def _end_of_text(spec: FieldSpec, cell: _Cell) -> int:
-    """Where a text value ends: before the telephone of a person, before an address's area."""
+def _extent(spec: FieldSpec, cell: _Cell) -> tuple[int, int]:
+    """Where a text value lies: a person without telephone, an address without its area."""
     text = cell.folded.text
     if spec.key in _PERSON:
         match = _NAME.match(text)
-        return match.end("name") if match and len(match["name"]) <= 30 else 0
+        return match.span("name") if match and len(match["name"]) <= 30 else (0, 0)
     if spec.key.endswith("_address") and (area := _JOINED_AREA.search(text)):
-        return area.start()
-    return len(text) if len(text) <= 120 else 0
+        return 0, area.start()
+    return 0, len(text) if len(text) <= 120 else 0

@@ -399,7 +399,9 @@ def _statement(
         if near is not None and near not in mark.word:
             rejected = f"“{near}”的数，不是{spec.label}"
     around = {topic for _, topic, _ in walk.stack}  # 工位(含小间34个)96个: the total comes after
-    if rejected is None and walk.scope.part and key in walk.heads | around:
+    names_space = "空间" in mark.word  # 公司总面积…，其中众创空间面积800: the part is what counts
+    of_head = walk.scope.part and key in walk.heads | around and not names_space
+    if rejected is None and of_head:
         rejected = f"“{walk.scope.part}”的一部分，不是总数"
     value = in_unit(spec, quantity)
     if quantity.unit is Unit.BARE and walk.bare is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.catalogue import load_catalogue
 from extractors.find.outline import Section
@@ -106,7 +106,7 @@ _NEUTRAL = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _by_words(text: str) -> str | None:
     """The field whose recipe the label follows: its words and hardly anything beside them."""
     best: tuple[int, int, str] | None = None
@@ -278,7 +278,7 @@ def _in_lines(
 
 
 _COLON_LABEL = re.compile(
-    r"(?:^|(?<=[\s　，,；;。)）、]))(?P<label>[^：:，。；,;☑☒■√✓□☐]{2,30}?)\s*[：:]"
+    r"(?:^|(?<=[\s　，,；;。)）、]))(?P<label>(?:[^：:，。；,;☑☒■√✓□☐]|(?<=打)√){2,30}?)\s*[：:]"
 )
 
 

@@ -56,7 +56,7 @@ def find_phrases(
             yield from _half_rent(sentence)
             yield from _since(sentence)
         if not (section.scope.plan or section.scope.foreign):
-            yield from _tenure(sentence, is_contract)
+            yield from _tenure(sentence)
         yield from _lease(sentence, is_contract)
     if not section.scope.plan:
         for key in ("services", "management_rules"):
@@ -210,9 +210,6 @@ def _partnership(sentence: _Sentence) -> Iterator[Candidate]:
                 return
 
 
-_SINCE = re.compile(r"^(?:起|正式|开始|投入|对外|建成|并)*(?P<what>[^，。；、]{0,8})")
-
-
 def _since(sentence: _Sentence) -> Iterator[Candidate]:
     """2018年3月起运营, 2020年9月16日开园: when the space began."""
     spec = load_catalogue().fields["operating_since"]
@@ -248,8 +245,8 @@ _HELD = (
 )
 
 
-def _tenure(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
-    """How the place is held. In a lease contract letting itself says it."""
+def _tenure(sentence: _Sentence) -> Iterator[Candidate]:
+    """How the place is held, in a sentence on premises."""
     if not _PREMISES.search(sentence.text):
         return
     hits = [

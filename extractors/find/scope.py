@@ -34,7 +34,6 @@ class Scope:
     each: str = ""
     part: str = ""
     aside: str = ""
-    negation: str = ""
     earlier: str = ""
     own: bool = False
     year: int | None = None
@@ -43,7 +42,7 @@ class Scope:
 
     def objection(self, spec: FieldSpec) -> str | None:
         """Why a figure here is not the field's value (Chinese); None where nothing speaks so."""
-        if self.plan:
+        if self.plan and not spec.planned:
             return f"规划数（“{self.plan}”），尚未实现"
         if self.foreign:
             return f"“{self.foreign}”的数据，非本空间"
@@ -71,6 +70,9 @@ _PLACES = frozenset(
     {"园区", "产业园", "工业园", "开发区", "工业区", "厂区", "学校", "校园", "周边", "毗邻", "相邻"}
 )
 _OTHER_SPACES = frozenset({"众创", "网络", "社交", "工作", "发展"})
+_WILL = re.compile(
+    r"达|增|扩|建|新|设|举|开|引|投|完|实|形|继|进|于|在|有|再|力|争|逐|陆|成|突|超|提|打|聘|培|会|不|是|为|面向|启|推"
+)
 _ASIDE = frozenset({"另有", "另设"})
 _PART_OF_YEAR = re.compile(
     r"^(?:\(?[0-9一二三四五六七八九十]{1,2}月?[-~至到][0-9一二三四五六七八九十]{1,2}月"
@@ -81,13 +83,14 @@ _TO_DECEMBER = re.compile(r"^\(?[0-9一二三四五六七八九十]{1,2}月?[-~�
 _TO_MONTH = re.compile(r"^[-~至到](?P<last>[0-9]{1,2})月")
 _UNTIL = re.compile(r"(?:截至|截止|截止到|截止至)(?:目前)?[^，。；]{0,4}$")
 _TOWARDS = re.compile(r"(?:力争)?(?:到|至)$")
-_PERIOD = re.compile(r"^[^，。；]{0,12}\(?$")
 
 
 def advance(scope: Scope, mark: Mark, text: str) -> Scope:
     """The scope after a mark."""
     match mark.kind:
         case segment.PLAN:
+            if mark.word == "将" and not _WILL.match(text, mark.end):
+                return scope  # 甲方将二楼出租给乙方: here 将 only brings the object forward
             return replace(scope, plan=mark.word)
         case segment.ACTUAL:
             now = mark.word in {"目前", "截至目前", "现有", "当前", "截至", "截止", "现已"}
@@ -127,8 +130,6 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
             return replace(scope, compare=mark.word)
         case segment.LIMIT:
             return replace(scope, limit=mark.word)
-        case segment.NEGATION:
-            return replace(scope, negation=mark.word)
     return scope
 
 
@@ -154,7 +155,5 @@ def at_date(scope: Scope, date: DateSpan, text: str) -> Scope:
 def at_clause_end(scope: Scope, separator: str) -> Scope:
     """What survives a comma, and what a semicolon: comparisons and averages end with the clause."""
     foreign = "" if scope.foreign in _PLACES and separator in "；" else scope.foreign
-    narrowed = replace(
-        scope, compare="", each="", aside="", limit="", part="", negation="", foreign=foreign
-    )
+    narrowed = replace(scope, compare="", each="", aside="", limit="", part="", foreign=foreign)
     return replace(narrowed, ever="") if separator in "；" else narrowed

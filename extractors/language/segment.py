@@ -31,7 +31,7 @@ UNDER = "under"  # names a field when another is spoken of
 DISTRACTOR = "distractors"
 PLAN, ACTUAL, EVER, THIS_YEAR = "plan", "actual", "ever", "this_year"
 FOREIGN, OWN, PART, EACH = "foreign", "own", "part", "each"
-COMPARE, LIMIT, NEGATION = "compare", "limit", "negation"
+COMPARE, LIMIT = "compare", "limit"
 
 # A word so short is a mark only where jieba sees it as a word of its own.
 FRAGILE_LENGTH = 1

@@ -226,6 +226,6 @@ _BLANKS = re.compile(r"[\s，。、,.()·“”\"'《》-]")
 
 def _texts_agree(spec: FieldSpec, a: str, b: str) -> bool:
     one, two = (_BLANKS.sub("", fold(text).text).casefold() for text in (a, b))
-    if spec.key in {"credit_code", "contact_phone", "contact_mobile"}:
+    if not spec.loosely:
         return one == two
-    return one in two or two in one
+    return bool(one and two) and (one in two or two in one)

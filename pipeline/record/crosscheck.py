@@ -15,7 +15,7 @@ from extractors.model import DocumentFindings, Finding, Method
 from extractors.values import PartialDate, to_plain
 from pipeline.model import Alternative, FieldValue, Status
 from pipeline.record.choose import interval
-from pipeline.record.derive import Fields, Rosters, counted, label_of, shares
+from pipeline.record.derive import Fields, Rosters, counted, of_rows, shares
 
 # A stated share is rounded to a whole or a tenth of a per cent.
 SHARE_TOLERANCE = Decimal("0.0055")
@@ -33,6 +33,8 @@ def cross_check(
         *_shares(fields),
         *_sums(fields),
         *_dates(fields),
+        *_rows_out_of_order(rosters),
+        *_implausible(fields),
         *_operator(fields),
     )
 
@@ -55,8 +57,9 @@ def doubted(value: FieldValue, findings: Sequence[Finding]) -> FieldValue:
         other = finding.details.get("listed", finding.details.get("computed"))
         value = replace(value, status=Status.REVIEW)
         if isinstance(other, int | float) and finding.code != "sum_differs":
+            # The finding's first place is the claim; the others are what speaks against it.
             rival = Alternative(
-                Decimal(str(other)), _DOUBTS[finding.code], finding.evidence, rival=True
+                Decimal(str(other)), _DOUBTS[finding.code], finding.evidence[1:], rival=True
             )
             value = replace(value, alternatives=(rival, *value.alternatives))
     return value
@@ -74,8 +77,8 @@ def _from_problems(findings: Sequence[DocumentFindings]) -> Iterator[Finding]:
 
 def _documents_differ(fields: Fields) -> Iterator[Finding]:
     for value in fields.values():
-        mine = {e.document for e in value.evidence}
-        rivals = [r for r in value.rivals if {e.document for e in r.evidence} - mine]
+        mine = {e.sha256 for e in value.evidence}
+        rivals = [r for r in value.rivals if {e.sha256 for e in r.evidence} - mine]
         if rivals and value.value is not None:
             places = tuple(value.evidence[:1]) + tuple(r.evidence[0] for r in rivals)
             yield Finding(
@@ -102,7 +105,7 @@ def _counts(fields: Fields, rosters: Rosters, year: int | None) -> Iterator[Find
             yield Finding(
                 "claimed_count_differs",
                 {"key": key, "claimed": to_plain(value.value), "listed": len(rows)},
-                value.evidence[:1],
+                value.evidence[:1] + of_rows(rows),
             )
 
 
@@ -150,6 +153,7 @@ _ORDER = (
     ("registered_on", "applied_on"),
     ("operating_since", "applied_on"),
     ("lease_starts_on", "lease_ends_on"),
+    ("applied_on", "lease_ends_on"),
 )
 
 
@@ -168,12 +172,34 @@ def _dates(fields: Fields) -> Iterator[Finding]:
             )
 
 
+def _rows_out_of_order(rosters: Rosters) -> Iterator[Finding]:
+    """A company that moved in before it was established."""
+    for row in rosters.get("tenants", ()):
+        cells = [row.cells.get(name) for name in ("established_on", "moved_in_on")]
+        values = [cell.value if cell else None for cell in cells]
+        one, two = values
+        if isinstance(one, PartialDate) and isinstance(two, PartialDate):
+            places = tuple(cell.evidence for cell in cells if cell and cell.evidence)
+            if one.first_day > two.last_day:
+                yield Finding(
+                    "dates_out_of_order",
+                    {"keys": ["tenants.established_on", "tenants.moved_in_on"]},
+                    places,
+                )
+
+
+def _implausible(fields: Fields) -> Iterator[Finding]:
+    """A field without a value for which a document states one that cannot be."""
+    for value in fields.values():
+        odd = [a for a in value.alternatives if a.reason.startswith("超出")]
+        if value.value is None and odd:
+            details = {"key": value.key, "value": to_plain(odd[0].value)}
+            yield Finding("value_implausible", details, odd[0].evidence[:1])
+
+
 def _operator(fields: Fields) -> Iterator[Finding]:
     code, name = fields["credit_code"], fields["operator_name"]
     if code.value is not None and not credit_code_valid(str(code.value)):
         yield Finding("credit_code_invalid", {"value": str(code.value)}, code.evidence[:1])
     if name.value is not None and str(name.value).endswith(("分公司", "办事处", "分校", "分院")):
         yield Finding("branch_office", {"name": str(name.value)}, name.evidence[:1])
-
-
-__all__ = ["cross_check", "doubted", "label_of"]

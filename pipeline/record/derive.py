@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from extractors.catalogue import load_catalogue
 from extractors.language.divisions import division_of_address
 from extractors.language.fold import fold
 from extractors.model import Approximate, Evidence, Method, RosterRow
@@ -38,7 +37,7 @@ def derive(fields: Fields, rosters: Rosters, year: int | None) -> dict[str, Fiel
                 value=Decimal(len(rows)),
                 status=Status.REVIEW,
                 method=Method.COUNTED,
-                evidence=_of_rows(rows),
+                evidence=of_rows(rows),
                 alternatives=filled[key].alternatives,
             )
     return filled
@@ -77,7 +76,7 @@ def _in_year(row: RosterRow, year: int | None) -> bool:
     return year is None or not isinstance(held, PartialDate) or held.year == year
 
 
-def _of_rows(rows: Iterable[RosterRow]) -> tuple[Evidence, ...]:
+def of_rows(rows: Iterable[RosterRow]) -> tuple[Evidence, ...]:
     """The name cell of each row."""
     return tuple(
         cell.evidence
@@ -105,14 +104,23 @@ def _quotient(key: str, parts: list[FieldValue], total: FieldValue) -> FieldValu
     share = (sum(numbers, Decimal(0)) / total.value).quantize(_FOUR_PLACES, ROUND_HALF_UP)
     if not 0 < share <= 1:
         return None
-    inexact = any(value.approximate for value in (*parts, total))
+    return _from(key, share, *parts, total)
+
+
+def _from(key: str, value: Value, *inputs: FieldValue) -> FieldValue:
+    """A computed value: as doubtful and as inexact as what it was computed from."""
+    inexact = any(
+        given.approximate or (isinstance(given.value, PartialDate) and given.value.day is None)
+        for given in inputs
+    )
+    doubtful = any(given.rivals or given.status is Status.REVIEW for given in inputs)
     return FieldValue(
         key=key,
-        value=share,
-        approximate=Approximate.ABOUT if inexact else None,
-        status=Status.REVIEW if any(v.rivals for v in (*parts, total)) else Status.ACCEPTED,
+        value=value,
+        approximate=Approximate.ABOUT if inexact and isinstance(value, Decimal) else None,
+        status=Status.REVIEW if doubtful else Status.ACCEPTED,
         method=Method.DERIVED,
-        evidence=tuple(e for value in (*parts, total) for e in value.evidence[:1]),
+        evidence=tuple(e for given in inputs for e in given.evidence[:1]),
     )
 
 
@@ -124,13 +132,7 @@ def _lease_years(fields: Fields) -> FieldValue | None:
     years = (Decimal(days) / Decimal("365.25")).quantize(Decimal("0.1"), ROUND_HALF_UP)
     if years <= 0:
         return None
-    return FieldValue(
-        key="lease_years",
-        value=years,
-        status=Status.ACCEPTED,
-        method=Method.DERIVED,
-        evidence=starts.evidence[:1] + ends.evidence[:1],
-    )
+    return _from("lease_years", years, starts, ends)
 
 
 def _tenants(fields: Fields) -> FieldValue | None:
@@ -138,13 +140,7 @@ def _tenants(fields: Fields) -> FieldValue | None:
     numbers = [part.value for part in parts if isinstance(part.value, Decimal)]
     if len(numbers) < 2 or any(part.approximate for part in parts):
         return None
-    return FieldValue(
-        key="tenant_count",
-        value=sum(numbers, Decimal(0)),
-        status=Status.REVIEW,
-        method=Method.DERIVED,
-        evidence=parts[0].evidence[:1] + parts[1].evidence[:1],
-    )
+    return _from("tenant_count", sum(numbers, Decimal(0)), *parts)
 
 
 def _division(fields: Fields) -> FieldValue | None:
@@ -152,13 +148,7 @@ def _division(fields: Fields) -> FieldValue | None:
         address = fields[key]
         division = division_of_address(fold(str(address.value)).text) if address.value else None
         if division is not None:
-            return FieldValue(
-                key="division",
-                value=division,
-                status=Status.ACCEPTED,
-                method=Method.DERIVED,
-                evidence=address.evidence[:1],
-            )
+            return _from("division", division, address)
     return None
 
 
@@ -166,13 +156,7 @@ def _operator_kind(fields: Fields) -> FieldValue | None:
     name = fields["operator_name"]
     if not str(name.value or "").endswith("公司"):
         return None
-    return FieldValue(
-        key="operator_kind",
-        value="企业",
-        status=Status.ACCEPTED,
-        method=Method.DERIVED,
-        evidence=name.evidence[:1],
-    )
+    return _from("operator_kind", "企业", name)
 
 
 _COMPUTED: dict[str, Callable[[Fields], FieldValue | None]] = {
@@ -183,8 +167,3 @@ _COMPUTED: dict[str, Callable[[Fields], FieldValue | None]] = {
     "division": _division,
     "operator_kind": _operator_kind,
 }
-
-
-def label_of(key: str) -> str:
-    """The Chinese label of a field."""
-    return load_catalogue().fields[key].label
