@@ -16,7 +16,7 @@ from extractors.catalogue import Catalogue, load_catalogue
 from extractors.find import find, find_in
 from extractors.model import Anchor, Block, Candidate, Document, DocumentFindings, Evidence
 from extractors.readers import read
-from extractors.revision import revision
+from extractors.revision import revision as _revision
 
 if TYPE_CHECKING:
     REVISION: str
@@ -40,5 +40,5 @@ __all__ = [
 def __getattr__(name: str) -> str:
     """REVISION is computed when first asked for: it reads every source of the package."""
     if name == "REVISION":
-        return revision()
+        return _revision()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,11 +5,16 @@
     │ ├ Unsupported               a kind no reader takes yet (scan, .doc, picture)
     │ ├ Unreadable                damaged or encrypted
     │ └ LimitReached              larger, deeper or slower than the limits allow
-    └ DataFileError(path, key)    our catalogue or a ruleset: stops at start
-      ├ CatalogueError
-      └ RulesetError
+    ├ DataFileError(path, key)    our catalogue or a ruleset: stops at start
+    │ ├ CatalogueError
+    │ └ RulesetError
+    ├ FactsError, AnswerError, NothingThere, NotDecidable, ScheduleError
+    │                             what a person typed or handed over: says what to write instead
+    └ StoreError, CodecError, SandboxError, ExportError
+                                  the machine: a database, a process or a disk that does not serve
 
-A programmer's mistake is none of these and is not caught.
+Those of the last two branches live in `pipeline`, beside what raises them; each ends a command
+with one sentence and status 2. A programmer's mistake is none of these and is not caught.
 """
 
 from __future__ import annotations

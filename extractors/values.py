@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -69,7 +70,7 @@ class PartialDate:
     ) -> PartialDate | None:
         """The date if the calendar has it, else None (a 31 June in a file is no date)."""
         try:
-            dt.date(year, month or 1, day or 1)
+            dt.date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             return None
         return cls(year, month, day)
@@ -131,7 +132,7 @@ def from_plain(kind: ValueKind, plain: Any) -> Value | None:
         case ValueKind.NUMBER:
             return _number(plain)
         case ValueKind.DATE:
-            date = PartialDate.parse(str(plain))
+            date = PartialDate.parse(_hyphens(str(plain)))
             if date is None:
                 raise ValueError(f"{plain!r} is not a date such as 2022, 2022-05, 2022-05-01")
             return date
@@ -156,11 +157,27 @@ def from_plain(kind: ValueKind, plain: Any) -> Value | None:
             return str(plain)
 
 
+def _hyphens(text: str) -> str:
+    """2020年3月31日, 2020/3/31 and 2020.3.31 as 2020-3-31."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return re.sub(r"[年月/.]", "-", plain).rstrip("-日")
+
+
+_WRITTEN = re.compile(
+    r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?)"
+    r"(?P<percent>%?)"
+)
+
+
 def _number(plain: Any) -> Decimal:
     if isinstance(plain, bool):
         raise ValueError(f"{plain!r} is not a number")
+    text = unicodedata.normalize("NFKC", str(plain)).strip()
+    written = _WRITTEN.fullmatch(text)
+    if written is None:
+        raise ValueError(f"{plain!r} is not a number such as 1200, 1,200.5 or 72%")
     try:
-        number = Decimal(str(plain).replace(",", ""))
+        number = Decimal(written["number"].replace(",", "")) / (100 if written["percent"] else 1)
     except InvalidOperation as error:
         raise ValueError(f"{plain!r} is not a number") from error
     if not number.is_finite():

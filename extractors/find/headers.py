@@ -17,7 +17,7 @@ from extractors.catalogue import ColumnSpec, RosterSpec, load_catalogue
 from extractors.language.fold import fold
 from extractors.tables import Cell, Table
 
-__all__ = ["Column", "Head", "fit", "head_like", "heads_at", "plain_head"]
+__all__ = ["Column", "Head", "fit", "head_like", "heads_at", "plain_head", "spelled_out"]
 
 # Words before the noun that say whose it is and not what it is.
 _WHOSE = re.compile(
@@ -28,6 +28,9 @@ _WHOSE = re.compile(
 _SEPARATORS = re.compile(r"[/\\、,，;；:：*·#.。\s|_\-~]+|^[0-9一二三四五六七八九十]{1,2}[.、]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _FACTS = re.compile(r"^[0-9.,%:/\-年月日]+$")
+# 产品及服务 is 产品服务, 企业和团队 企业团队.
+_JOINTS = re.compile("[或及与和暨的]")
+_ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 # A head is a few words. The longest seen: 上年度主营业务收入（万元，以纳税申报表为准）, 24.
 LONGEST_HEAD = 40
@@ -95,12 +98,40 @@ def fit(roster: str, key: str, text: str) -> float:
         return 0.0
     spec = load_catalogue().rosters[roster].columns[key]
     core, full = plain_head(text)
-    return max((_fit(spec, head) for head in {core, full} if head), default=0.0)
+    heads = {core, full, _JOINTS.sub("", core)}
+    return max((_fit(spec, head) for head in heads if head), default=0.0)
+
+
+@lru_cache(maxsize=512)
+def spelled_out(name: str) -> tuple[str, ...]:
+    """Every head that an entry of the catalogue stands for.
+
+    Args:
+        name: An entry such as (入驻|进驻)(时间|日期); an empty alternative may be left out.
+
+    Returns:
+        The heads in the order of the alternatives; the entry itself where it has none.
+    """
+    found = _ALTERNATIVES.search(name)
+    if found is None:
+        return (name,)
+    before, rest = name[: found.start()], spelled_out(name[found.end() :])
+    return tuple(before + one + end for one in found[1].split("|") for end in rest)
+
+
+@lru_cache(maxsize=256)
+def _names(headers: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """The heads of a column, each once, with the place of its entry."""
+    names: dict[str, int] = {}
+    for place, entry in enumerate(headers):
+        for name in spelled_out(entry):
+            names.setdefault(name, place)
+    return tuple((place, name) for name, place in names.items())
 
 
 def _fit(spec: ColumnSpec, head: str) -> float:
     best = 0.0
-    for place, name in enumerate(spec.headers):
+    for place, name in _names(spec.headers):
         worth = 100 - min(place, 60) * 0.5
         if worth <= best:
             break

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from extractors.catalogue import load_catalogue
+from extractors.find.headers import spelled_out
 from extractors.language.fold import fold
 
 __all__ = ["indicator"]
@@ -21,14 +22,15 @@ _NUMBERING = re.compile(
 )
 _OF_THESE = re.compile(r"^(?:其?中|#)[:：,，]?")
 _BEFORE = re.compile(
-    r"^(?:截至|截止)?(?:年末|期末|年底|当年度?|本年度?|全年|本期|年内|年度|上年度?|报告期内?|"
+    r"^(?:截至|截止)?(?:年度?末|期末|年底|年终|12月末|12月底|12月31日|当年度?|本年度?|全年|本期|年内|年度|上年度?|报告期内?|"
     r"实有|实际|现有|众创空间|空间|\d{4}年度?末?)"
 )
 _AFTER = re.compile("(?:总人数|人数|总数|数量|情况|合计|个数|家数|次数|场次|场数|规模|数|量)$")
 # 组织活动 and 开展活动 are 活动.
-_VERB = re.compile("^(?:组织|开展|举办|举行|承办|累计开展)+(?=活动|各类活动|培训|创业|创新|双创)")
+_VERB = re.compile("^(?:组织|开展|举办|举行|承办|累计开展)+(?=活动|各类|培训|教育|创业|创新|双创)")
 _AMOUNT = re.compile("总?金?额(?:度|合计|总计)?$|总量$")
 _MONEY_IN_BRACKETS = re.compile(r"\([^()]*元[^()]*\)")
+_SUMMED_IN_BRACKETS = re.compile(r"\((?:历年)?累计(?:数|[:,，、][^()]*)?\)")
 _JOINTS = re.compile(r"[/\\、,，·及和与或的()\s:：]+")
 # Either order of companies and teams means the same.
 _BOTH = re.compile(
@@ -72,6 +74,8 @@ def indicator(text: str, parent: str | None = None) -> str | None:
             return part
     if _MONEY_IN_BRACKETS.search(fold(text).text) and not core.endswith("额"):
         core += "额"  # 获投融资（万元） is an amount, 获投融资（家） a count
+    if _SUMMED_IN_BRACKETS.search(fold(text).text) and "累计" not in core:
+        core = "累计" + core  # 毕业企业（累计）
     names = _names()
     for form in (core, _bare(core)):
         if form in names:
@@ -101,7 +105,7 @@ def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for key, spec in columns.items():
         if key != "year":
-            for header in spec.headers:
+            for header in (name for entry in spec.headers for name in spelled_out(entry)):
                 core = _core(header)
                 names.setdefault(core, key)
                 names.setdefault(_bare(core), key)

@@ -17,7 +17,7 @@ from extractors.find.rosters import roster_areas
 from extractors.find.statistics import statistics_tables
 from extractors.language.fold import fold
 from extractors.model import Block, Document
-from extractors.tables import READ_LAYERS
+from extractors.tables import READ_LAYERS, tables_of
 
 __all__ = ["materials_of"]
 
@@ -51,7 +51,8 @@ _TITLES: dict[str, re.Pattern[str]] = {
         r".{0,4}(?:证明|名单|名录|名册|清单|一览|汇总|明细|情况表|登记表|台账|营业执照|信息表|花名册|佐证)"
     ),
     "agreements": re.compile(
-        r"协议(?!期).{0,8}(?:清单|一览|汇总|台账|名单|明细|目录|签订情况|复印件|扫描件|样本|文本)|"
+        r"协议(?!期).{0,8}(?:清单|一览|汇总|台账|名单|名册|名录|明细|目录|登记|统计表|签[订约署]|复印件|扫描件|样本|文本)|"
+        r"签[约订署](?:情况|入驻|协议|合同)*(?:清单|一览|汇总|台账|名单|名册|名录|明细|目录|登记|情况)|"
         r"(?:入驻|孵化|服务|合作|聘任|聘请|聘用|导师|投融资|投资|战略合作|共建).{0,6}协议|聘书|合作备忘录"
     ),
     "staff_proof": re.compile(
@@ -63,7 +64,9 @@ _TITLES: dict[str, re.Pattern[str]] = {
         r"(?:管理|规章|内部|运营)?制度(?:汇编|文件|材料|建设|清单|目录)?|管理(?:办法|规定|细则)|(?:办法|规定)汇编"
     ),
     "statistics": re.compile(
-        r"统计(?:报表|年报|月报|季报|数据|表|情况表?|台账|资料|信息)?|年报表|(?<!申)报表|火炬统计|运行(?:数据|情况)表"
+        r"统计(?:报表|年报|月报|季报|数据|表|情况表?|台账|资料|信息)?|年报表|(?<!申)报表|火炬统计|运[行营](?:数据|情况|指标)表|"
+        r"(?:运[行营]|经营|孵化|业务|绩效|年度|历年|[两二三四五几]年[^报告]{0,4})(?:主要|基础|关键)?(?:数据|指标)(?!库|平台|科技|中心)|"
+        r"(?<!大)数据(?:统计|汇总|报表|一览|表|清单)|指标(?:统计|汇总|完成情况)?表|(?:主要|核心|关键)指标"
     ),
 }
 # A title that holds the word of another: 统计报表 lists no tenants, 协议清单 proves them perhaps.
@@ -106,7 +109,7 @@ def materials_of(document: Document) -> tuple[str, ...]:
     found |= _kinds_of_titles(_opening(document))
     found |= _kinds_of_titles(_later_titles(document))
     if not found:
-        found = _by_content(document)
+        found = _kinds_of_titles(_sheet_titles(document)) or _by_content(document)
     return tuple(kind for kind in (*_TITLES, "other") if kind in found) or ("other",)
 
 
@@ -153,6 +156,16 @@ def _opening(document: Document) -> list[str]:
     # A running head repeats the title; a cover breaks it: 云南省省级众创空间 / 认定申报书.
     distinct = list(dict.fromkeys(lines))
     return ["".join(distinct[:3])] if distinct else []
+
+
+def _sheet_titles(document: Document) -> list[str]:
+    """A workbook's sheets: their names and what stands alone in the row at their top."""
+    titles: list[str] = []
+    for table in tables_of(document):
+        if table.sheet is not None:
+            top = [cell.text for cell in table.row(1) if not cell.empty]
+            titles += [fold(text).text for text in (table.sheet, *(top if len(top) == 1 else ()))]
+    return titles
 
 
 def _numbered(block: Block, text: str) -> bool:

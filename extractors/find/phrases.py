@@ -151,13 +151,7 @@ def _said(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
         if is_contract and spec.key == "free_first_year":
             continue  # the owner's months without rent are the operator's, not the tenants'
         if spec.kind is ValueKind.YES_NO:
-            found = _first(spec.no, sentence.text)
-            value: Value = False
-            if found is None:
-                found, value = _first(spec.yes, sentence.text), True
-                # 不设种子基金 holds 设种子基金: what stands before a yes may turn it round.
-                if found is not None and _DENIED.search(sentence.text[: found[0]]):
-                    value = False
+            found, value = _yes_or_no(spec, sentence.text)
             if found is not None:
                 clause = _clause(sentence.text, *found)
                 yield sentence.candidate(spec.key, value, *clause, said_at=found[0])
@@ -168,6 +162,17 @@ def _said(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
 
 
 _DENIED = re.compile(r"(?:不|未|没有|没|无|尚未|暂未|从未)(?:再|曾|有|予|另|专门|单独|正式|实际)?$")
+
+
+def _yes_or_no(spec: FieldSpec, text: str) -> tuple[tuple[int, int] | None, bool]:
+    """Where the text says yes or no: no goes first, unless it begins with a yes of its own."""
+    no, yes = _first(spec.no, text), _first(spec.yes, text)
+    # 第一年免租金，第二年减半: the no took its end from the next clause.
+    beyond = no and yes and yes[0] <= no[0] and "，" in text[yes[1] : no[1]]
+    if no is not None and not beyond:
+        return no, False
+    # 不设种子基金 holds 设种子基金: what stands before a yes may turn it round.
+    return yes, yes is None or not _DENIED.search(text[: yes[0]])
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -299,7 +304,7 @@ _OFFER = re.compile(
     r"|(?:基础|各类|全方位|专业)*服务(?=[，。；]|$))"
 )
 _RULE = r"(?:制度|办法|细则|规定|公约|规则|守则|规程|章程|管理|指南)"
-_TITLE = re.compile(rf"《(?P<title>[^《》]{{3,30}}?{_RULE})(?:\([^()]*\))?》")
+_TITLE = re.compile(rf"《(?P<title>[^《》]{{2,30}}?{_RULE})(?:\([^()]*\))?》")
 _PLAIN_TITLE = re.compile(
     r"(?:^|[、，。；:.．0-9·]|和|及)"
     r"(?P<title>[\u4e00-\u9fff]{2,16}?(?:制度|办法|细则|规定|规则))(?=$|[^\u4e00-\u9fff]|和|及)"

@@ -102,6 +102,11 @@ _MIXED = re.compile(
     "(?:入驻|在驻|在孵|孵化)[^。]{0,6}[及和与、/][^。]{0,6}(?:毕业|出孵)|"
     "(?:毕业|出孵)[^。]{0,6}[及和与、/][^。]{0,6}(?:入驻|在驻|在孵|孵化)"
 )
+# Notes between a sheet's title and its heads.
+_NOTE = re.compile(r"[:：]|金额单位|计量单位|年.{0,3}月.{0,3}日|^[(（].*元.*[)）]$")
+_REPORTER = re.compile(
+    r"(?:填报|编制|申报|报送|上报|制表|填表|运营|所属)(?:单位|机构|人|日期|时间)|单位(?:名称)?[:：](?!.{0,24}元)|单位名称"
+)
 _PLANNED_HEAD = re.compile("计划|拟|预计|预期|目标")
 _PLAN_TITLE, _SUMMARY = re.compile("计划|打算|安排|规划"), re.compile("总结|报告|回顾|情况|一览")
 
@@ -151,13 +156,19 @@ def surroundings(table: Table, head: Head, title: str) -> Surroundings:
 
 
 def _rows_above(table: Table, row: int) -> list[str]:
-    """Title rows inside the table, nearest first: rows of one filled cell, as sheets have them."""
+    """Title rows inside the table, nearest first: rows of one filled cell, as sheets have them.
+
+    A row of notes, 填报单位：… beside 单位：万元, is one too; who reports is left out of it.
+    """
     texts: list[str] = []
     for above in range(row - 1, max(row - 6, 0), -1):
         filled = [cell for cell in table.row(above) if not cell.empty]
-        if len(filled) > 1:
+        if len(filled) == 1:
+            texts.append(filled[0].text)
+        elif all(_NOTE.search(cell.text) for cell in filled):
+            texts += [cell.text for cell in filled if not _REPORTER.match(fold(cell.text).text)]
+        else:
             break
-        texts += [cell.text for cell in filled]
     return texts
 
 

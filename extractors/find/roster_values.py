@@ -44,6 +44,16 @@ _MONEY_UNIT = re.compile("(亿元|千万元|百万元|万元|千元|百元|元)"
 _UNIT_IN_HEAD = re.compile(
     r"[(\[:：/](?:人民币)?(亿元|千万元|百万元|万元|千元|百元|万|元)|(?:单位|以)[:：]?(亿元|千万元|百万元|万元|千元|百元|元)"
 )
+# 单位：家、千元、场、人 gives the units of a whole table; 金额均以万元计 one of them.
+_UNITS_SAID = re.compile(
+    r"(?:单位|金额|货币|币种)([^0-9。;；()]{1,24})|[(\[【]([^()\[\]【】0-9]{1,24})[)\]】]"
+)
+_UNITS_APART = re.compile(r"[、,，/:：和及与·|\s]+")
+_AROUND_UNIT = re.compile(
+    "^(?:单位|人民币|金额|均|为|以|是|按|用)+|(?:计算?|列示|表示|填列|为单位)+$"
+)
+# 投资额万元, 注册资金(万) have their unit at the end.
+_UNIT_AT_END = re.compile("[额值入金资款](亿元|千万元|百万元|万元|千元|百元)$")
 
 _NONE = re.compile(
     r"(?:无|没有|暂无|尚无|不适用|未注册|未成立|尚未注册|未登记|[/\\\-~×]+|N/?A|n/?a|none|空|\(无\))"
@@ -97,7 +107,21 @@ def money_factor(*texts: str) -> Decimal | None:
         found = _UNIT_IN_HEAD.search(folded) or _MONEY_UNIT.fullmatch(folded)
         if found:
             return MONEY_UNITS[next(group for group in found.groups() if group)]
+        listed = _listed_unit(folded)
+        if listed is not None:
+            return listed
     return None
+
+
+def _listed_unit(folded: str) -> Decimal | None:
+    """The money unit among the units that a note gives; None where it gives none or two."""
+    for said in _UNITS_SAID.finditer(folded):
+        parts = _UNITS_APART.split(said[1] or said[2])
+        units = {_AROUND_UNIT.sub("", part) for part in parts} & MONEY_UNITS.keys()
+        if len(units) == 1:
+            return MONEY_UNITS[units.pop()]
+    end = _UNIT_AT_END.search(folded) if len(folded) <= 16 else None
+    return MONEY_UNITS[end[1]] if end else None
 
 
 def typed(spec: ColumnSpec, text: str, head: str, context: Context) -> Value | None:

@@ -73,6 +73,8 @@ _OTHER_SPACES = frozenset({"众创", "网络", "社交", "工作", "发展"})
 _WILL = re.compile(
     r"达|增|扩|建|新|设|举|开|引|投|完|实|形|继|进|于|在|有|再|力|争|逐|陆|成|突|超|提|打|聘|培|会|不|是|为|面向|启|推"
 )
+# 由园区股东出资, 向集团承租, 与学校共建: a partner in what is said, not its subject.
+_PARTNER = frozenset("由向与和经被从对受跟同依")
 _ASIDE = frozenset({"另有", "另设"})
 _PART_OF_YEAR = re.compile(
     r"^(?:\(?[0-9一二三四五六七八九十]{1,2}月?[-~至到][0-9一二三四五六七八九十]{1,2}月"
@@ -112,6 +114,8 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
             declared = mark.word in {"近一年", "最近一年", "过去一年", "近十二个月", "近12个月"}
             return replace(scope, ever="", partial=False, declared=declared or scope.declared)
         case segment.FOREIGN:
+            if text[mark.start - 1 : mark.start] in _PARTNER:
+                return scope
             # 本空间位于园区内: the sentence is about the space, the park is only where it lies.
             return (
                 scope if scope.own and mark.word in _PLACES else replace(scope, foreign=mark.word)

@@ -8,7 +8,7 @@ growth, targets and hidden sheets are left out. Never reads a table without a ye
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -42,21 +42,25 @@ _THIS_YEAR = re.compile(
 _LAST_YEAR = re.compile(r"(?:上年度?|上期|去年)(?:同期)?(?:数|值|实际|实际数)?")
 # 2022年 2022年度 2022年末 二〇二二年 2022年实际 2022年（5—12月）; a full date labels no column.
 _YEAR_LABEL = re.compile(
-    r"(?:截[至止])?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年?度?(?:年?末|底|12月(?:31日|底|末)|1-12月)?"
+    r"\(?(?:截[至止])?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\)?年?度?(?:年?末|底|12月(?:31日|底|末)|1-12月)?"
     r"(?:实际|完成|数据?|值|情况|实绩|年报|统计)*(?:\([^()]*\))?"
 )
+_MONEY_NOTE = re.compile(r"[(（]?(?:注|说明|备注|货币|金额(?!.*[)）]$))")
 _WHO_REPORTS = re.compile("(?:填报|编制|报送|申报|上报)?单位|填表|制表")
 # An account of money spent: 教育培训 is an item there and counts nothing.
 _ACCOUNTS = re.compile(
     r"(?:会计)?科目|(?:收入|支出|收支|费用|预算)(?:项目|类别|名称|科目)(?:\(.*\))?|用途"
 )
-_RETURN = re.compile("统计|年报|报表")
+# An application form (申报表) is no return, though its name ends in 报表.
+_RETURN = re.compile("统计|年报|(?<!申)报表")
+_FORM = re.compile("(?:申报|申请|认定|备案|推荐|登记).{0,6}[书表]")
 # Words of a label that name no indicator: units, list numbers, 数量.
 _NEUTRAL = re.compile(
-    r"(?:数量|数值|数据|指标值?|指标名称|实际|实际数|完成|完成数|数|值|金额|[(（].*[)）]|年末|年末数|期末数|全年|"
+    r"(?:(?:近?[一两二三四五几]|历|各|分|按|逐|统计|报告)?年(?:度|份)?(?:主要|运行|运营|统计|指标|数据|数|值|情况|实际|完成)*|"
+    r"数量|数值|数据|指标值?|指标名称|(?:指标|实际)?(?:完成|运行|运营)(?:数据|情况)|实际|实际数|完成|完成数|数|值|金额|[(（].*[)）]|年末|年末数|期末数|全年|"
     r"总数|总计|合计|小计|[家个场次人项元件万千㎡平方米期席支例户位名年%]+|[(（]?[一二三四五六七八九十]{1,3}[)）]?、?|\d+(?:\.\d+)*)"
 )
-_SUM = re.compile("合计|总计|小计|[二两三四五]年合计|平均")
+_SUM = re.compile("合计|总计|小计|(?:近?[二两三四五]年|历年)?(?:合计|累计|总计|总数|平均)")
 _VALUE_HEAD = re.compile("数量|数值|指标值|数据|实际数?|完成数?|本年累计|数|年末数|全年")
 
 
@@ -89,15 +93,13 @@ def find_statistics(document: Document) -> tuple[tuple[Candidate, ...], tuple[Ro
         document: As read.
 
     Returns:
-        Candidates with their year, and one roster row a year; both empty when there is none.
+        Candidates with their year, and one roster row a year; both empty when there is none. A
+        form's table of a single year gives candidates alone: it is the form's own figures.
     """
-    years: dict[int, _Year] = {}
-    for _, figures in _read(document):
-        for year, found in figures.items():
-            known = years.setdefault(year, _Year(found.cell))
-            for key, figure in found.figures.items():
-                known.figures.setdefault(key, figure)
-    ordered = sorted(years.items())
+    tables = [figures for _, figures in _read(document)]
+    ordered = _by_year(tables)
+    form = bool(_FORM.search(title_of(document)))
+    rows = _by_year([figures for figures in tables if len(figures) > 1]) if form else ordered
     candidates = tuple(
         Candidate(
             field=key,
@@ -111,7 +113,18 @@ def find_statistics(document: Document) -> tuple[tuple[Candidate, ...], tuple[Ro
         for year, found in ordered
         for key, (value, evidence, label) in found.figures.items()
     )
-    return candidates, tuple(_row(document, year, found) for year, found in ordered)
+    return candidates, tuple(_row(document, year, found) for year, found in rows)
+
+
+def _by_year(tables: Sequence[Mapping[int, _Year]]) -> list[tuple[int, _Year]]:
+    """The figures of several tables by year, the first table's where two give one."""
+    years: dict[int, _Year] = {}
+    for figures in tables:
+        for year, found in figures.items():
+            known = years.setdefault(year, _Year(found.cell))
+            for key, figure in found.figures.items():
+                known.figures.setdefault(key, figure)
+    return sorted(years.items())
 
 
 def statistics_tables(document: Document) -> frozenset[tuple[int, str | None]]:
@@ -184,11 +197,16 @@ def _around(document: Document, table: Table) -> _Around | None:
     is_return = bool(_RETURN.search(title + "".join(own)))
     texts = [*own, *title.split(" ")]
     years = (year_in(fold(text).text) for text in texts)
-    corner = [cell.text for row in range(1, 5) for cell in table.row(row) if "单位" in cell.text]
+    edge = [*range(1, 5), *range(max(table.rows - 2, 5), table.rows + 1)]
+    corner = [cell.text for row in edge for cell in table.row(row) if _says_unit(cell.text)]
     return _Around(
         next((year for year in years if year), None) if is_return else None,
         money_factor(*corner, *(above.text for above in table.captions[:3]), *own),
     )
+
+
+def _says_unit(text: str) -> bool:
+    return "单位" in text or ("元" in text and bool(_MONEY_NOTE.match(text.strip())))
 
 
 def _is_title(table: Table, cell: Cell) -> bool:
@@ -208,7 +226,8 @@ def _head_rows(table: Table) -> int:
 
 
 def _dashes(cells: list[Cell]) -> bool:
-    return all(is_none(cell.text) for cell in cells if not _bare_year(cell.text))
+    others = [cell for cell in cells if not _bare_year(cell.text)]
+    return bool(others) and all(is_none(cell.text) for cell in others)
 
 
 def _is_number(text: str) -> bool:

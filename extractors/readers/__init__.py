@@ -81,6 +81,8 @@ def _attempt(kind: str, data: bytes, name: str) -> tuple[Reading, tuple[Problem,
         # Both mean that the file nests or swells beyond what a real document does.
         code = "limit_memory" if isinstance(error, MemoryError) else "limit_size"
         return Reading(), (problem(code),)
+    if not reading.problems and not any(block.text.strip() for block in reading.blocks):
+        return reading, (problem("no_text"),)  # a file that opens and says nothing is no success
     return reading, reading.problems
 
 

@@ -56,7 +56,7 @@ def values(document: Document, key: str) -> list[Any]:
         ("operator_kind", "单位性质", "R企业 □事业 □其他", "企业"),
         ("operator_kind", "单位性质", "企业（√） 事业（ ）", "企业"),
         ("operator_kind", "单位性质", "社会组织", "其他"),
-        ("credit_code", "统一社会信用代码", "９１５３０１００ＭＡ６Ｋ５ＮＴＥ３Ｌ", "91530100MA6K5NTE3L"),
+        ("credit_code", "信用代码", "９１５３０１００ＭＡ６Ｋ５ＮＴＥ３Ｌ", "91530100MA6K5NTE3L"),
         ("legal_representative", "法定代表人", "岑若溪（13800000001）", "岑若溪"),
         ("contact_phone", "联系电话", "0870-\n2100001", "0870-2100001"),
         ("contact_mobile", "手机", "138 0000 0001", "13800000001"),

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from extractors.catalogue import load_catalogue
-from extractors.find.pairing import Statement, approximate_of, fits, in_unit, statements
+from extractors.find.naming import fits, in_unit
+from extractors.find.pairing import Statement, approximate_of, statements
 from extractors.find.scope import Scope
 from extractors.language.fold import fold
 from extractors.language.quantity import quantities
@@ -20,7 +21,7 @@ def said(text: str, **more: object) -> tuple[Statement, ...]:
     return statements(fold(text).text, **more)  # type: ignore[arg-type]
 
 
-def accepted(text: str, **more: object) -> list[tuple[str, Decimal]]:
+def accepted(text: str, **more: object) -> list[tuple[str, object]]:
     found = [s for s in said(text, **more) if s.rejected is None]
     return [(s.key, s.value) for s in found]
 
@@ -55,7 +56,7 @@ def rejected(text: str) -> list[tuple[str, int, str]]:
     ],
 )
 def test_a_number_belongs_to_the_name_that_touches_it(
-    text: str, expected: list[tuple[str, Decimal]]
+    text: str, expected: list[tuple[str, object]]
 ) -> None:
     assert accepted(text) == expected
 
@@ -72,7 +73,9 @@ def test_a_number_belongs_to_the_name_that_touches_it(
         ("3家企业获得荣誉，并投资设备", []),
     ],
 )
-def test_words_after_the_number_name_the_field(text: str, expected: list[tuple[str, Decimal]]) -> None:
+def test_words_after_the_number_name_the_field(
+    text: str, expected: list[tuple[str, object]]
+) -> None:
     assert accepted(text) == expected
 
 
@@ -99,13 +102,16 @@ def test_words_after_the_number_name_the_field(text: str, expected: list[tuple[s
         # Without the thing spoken of the same word says nothing.
         ("规模200万元", []),
         # The share of the area that was just named; 总面积 is only the end of 占总面积.
-        ("公共服务场地面积260平方米，占总面积的100%", [("public_area_m2", 260), ("public_share", 1)]),
+        (
+            "公共服务场地面积260平方米，占总面积的100%",
+            [("public_area_m2", 260), ("public_share", 1)],
+        ),
         # Between them something else is counted: the word goes on with that.
         ("创业工位90个，会议室3间，面积120平方米", [("workstation_count", 90)]),
     ],
 )
 def test_a_word_that_goes_on_takes_the_field_spoken_of(
-    text: str, expected: list[tuple[str, Decimal]]
+    text: str, expected: list[tuple[str, object]]
 ) -> None:
     assert accepted(text) == expected
 
@@ -282,9 +288,7 @@ def test_the_quote_is_label_and_number_where_they_touch() -> None:
         ("15-20个", Approximate.AT_LEAST),  # a range is at least its low end
     ],
 )
-def test_how_exact_a_number_is_comes_from_its_own_words(
-    text: str, how: Approximate | None
-) -> None:
+def test_how_exact_a_number_is_comes_from_its_own_words(text: str, how: Approximate | None) -> None:
     assert approximate_of(quantities(fold(text).text)[0]) == how
 
 

@@ -46,8 +46,8 @@ def after(text: str, start: Scope | None = None) -> Scope:
         # An earlier year, and a part of one, matter only to what counts over a year.
         (Scope(earlier="上一个年度"), None, "更早年度的数", None),
         (Scope(year=2023, partial=True), None, "并非2023年全年的数", None),
-        # A part and a negation are judged where the number stands.
-        (Scope(part="其中", negation="未"), None, None, None),
+        # A part is judged where the number stands.
+        (Scope(part="其中"), None, None, None),
         # Of several reasons the plan is named: it is the strongest.
         (Scope(plan="拟", ever="累计", foreign="全省"), "规划数", "规划数", "规划数"),
     ],
@@ -81,7 +81,6 @@ def test_the_objection_depends_on_the_field_s_window(
         ("其中", Scope(part="其中")),
         ("另设", Scope(aside="另设")),
         ("平均", Scope(each="平均")),
-        ("未", Scope(negation="未")),
     ],
 )
 def test_a_word_sets_the_scope(text: str, expected: Scope) -> None:
@@ -130,7 +129,6 @@ FULL = Scope(
     each="每",
     part="其中",
     aside="另设",
-    negation="未",
     own=True,
     year=2023,
     declared=True,
@@ -138,7 +136,7 @@ FULL = Scope(
 
 
 def test_a_comma_ends_comparisons_and_averages_but_no_plan_and_no_year() -> None:
-    kept = replace(FULL, compare="", each="", aside="", limit="", part="", negation="")
+    kept = replace(FULL, compare="", each="", aside="", limit="", part="")
     assert module.at_clause_end(FULL, "，") == kept
 
 
