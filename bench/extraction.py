@@ -28,13 +28,13 @@ def extract_all(jobs: Sequence[Job], workers: int = 2) -> list[dict[str, Any]]:
 
 def extract(job: Job) -> dict[str, Any]:
     """Read, find, gather and judge one submission."""
-    from pipeline.present import extract_view, finding_view, to_json
+    from pipeline.export.views import extract_view, finding_view, to_json
     from pipeline.record import assemble
     from pipeline.rules import judge, load_rulesets
 
     path, ruleset, on = job
     day = dt.date.fromisoformat(on) if on else None
-    record = assemble(findings_of(Path(path)), on=day)
+    record = assemble(findings_of(Path(path)))
     result: dict[str, Any] = json.loads(to_json(extract_view(record)))
     held = load_rulesets().get(ruleset)
     if day is not None and held is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Computation:
     """What computes. `revision` names the code and catalogue that find, `judging` the rest."""
 
     revision: str
@@ -35,8 +35,8 @@ class Parts:
     items: Callable[[str, Record, Assessment | None], tuple[ReviewItem, ...]]
 
 
-def shipped(home: Path | None) -> Parts:
-    """The parts this version ships, with the home's own rulesets.
+def shipped(home: Path | None) -> Computation:
+    """The computation this version ships, with the home's own rulesets.
 
     Raises:
         DataFileError: catalogue or a ruleset is wrong.
@@ -46,7 +46,7 @@ def shipped(home: Path | None) -> Parts:
     from pipeline.review import items
     from pipeline.rules import choose_ruleset, judge, load_rulesets
 
-    return Parts(
+    return Computation(
         revision=REVISION,
         judging=judging_revision(),
         rulesets=load_rulesets(home),
@@ -73,7 +73,7 @@ def judging_revision() -> str:
 def _sources(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and entry.name not in ("__pycache__", "web", "migrations"):
+        if entry.is_dir() and entry.name not in ("__pycache__", "migrations"):
             found += _sources(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith(".py"):
             found.append((prefix + entry.name, entry.read_bytes()))

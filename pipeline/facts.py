@@ -1,4 +1,4 @@
-"""A facts object in (JSON), ruleset id, day and Record out; an Assessment in, plain JSON out.
+"""A facts object in (JSON), ruleset id, day and Record out.
 
 This is how somebody who already has the figures asks for a judgement without any file. Takes
 bare values or `{"value", "approximate", "rivals"}`; refuses wrong shapes with the place.
@@ -17,7 +17,7 @@ from extractors.catalogue import ColumnSpec, FieldSpec, load_catalogue
 from extractors.errors import MakerspaceError
 from extractors.model import Approximate, Method, RosterCell, RosterRow
 from extractors.values import Value, ValueKind, from_plain
-from pipeline.model import Alternative, Answer, Assessment, FieldValue, Record, Status, Verdict
+from pipeline.model import Alternative, Answer, FieldValue, Record, Status
 
 LISTS = ("materials", "plan_sections", "form_blanks")
 # A figure of a statistics row, a key of the catalogue; "year" is the row's own.
@@ -260,40 +260,3 @@ def _answers(facts: Mapping[str, Any]) -> dict[str, Answer]:
         if isinstance(answer, bool):
             found[key] = Answer(answer, "" if reason is None else str(reason))
     return found
-
-
-# Out
-
-
-def evaluation(assessment: Assessment) -> dict[str, Any]:
-    """The assessment as plain JSON, as `evaluate` prints it."""
-    return {
-        "ruleset": assessment.ruleset,
-        "on": assessment.on.isoformat(),
-        "in_force": assessment.in_force,
-        "outcome": assessment.outcome.value,
-        "conditions": [_condition(verdict) for verdict in assessment.verdicts],
-    }
-
-
-def _condition(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "id": verdict.id,
-        "article": verdict.article,
-        "outcome": verdict.outcome.value,
-        "binding": verdict.binding,
-        "why": verdict.why,
-        "needs": list(verdict.needs),
-        "values": dict(verdict.values),
-        "threshold": _number(verdict.threshold),
-        "margin": _number(verdict.margin),
-    }
-
-
-def _number(value: Decimal | str | None) -> int | float | str | None:
-    """A JSON number where it fits one; text for dates, words and absurd figures."""
-    if not isinstance(value, Decimal):
-        return value
-    if not value.is_finite() or abs(value.adjusted()) > 15:
-        return str(value)
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -147,8 +147,10 @@ class Step:
 class Verdict:
     """One condition judged: outcome, why, what it used and what it would need.
 
-    `binding` is False for discretionary conditions and preferences. `threshold` and `margin`
-    (value − threshold) are set where the condition compares one value with a threshold.
+    `binding` is False for discretionary conditions and preferences. `waivable` is True where a
+    discretionary condition is not met and nobody has said yet whether that is excused.
+    `threshold` and `margin` (value − threshold) are set where the condition compares one value
+    with a threshold.
     """
 
     id: str
@@ -163,6 +165,7 @@ class Verdict:
     margin: Decimal | None = None
     tree: Step | None = None
     evidence: tuple[Evidence, ...] = ()
+    waivable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,7 @@ class Assessment:
     `notes` (Chinese) say what the reader must know beside the verdicts: out of force, no
     category stated, what the policy leaves open. `findings` are the ruleset's own questions
     (material_missing, form_cell_blank, registered_outside_division, application_date_missing).
+    `open_category` is True where the policy has categories and none is certain.
     """
 
     ruleset: str
@@ -181,6 +185,7 @@ class Assessment:
     verdicts: tuple[Verdict, ...]
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    open_category: bool = False
 
 
 class ReviewReason(StrEnum):

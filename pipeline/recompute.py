@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors.values import PartialDate
+from pipeline.computation import Computation
 from pipeline.crash_points import crash_point
 from pipeline.model import Decision, DecisionKind, Record, Submission
-from pipeline.parts import Parts
-from pipeline.settling import settle
+from pipeline.review.settled import settle
 from pipeline.store import codec
 from pipeline.store.rows import Judged, Standing
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def judge_submission(
     store: Store,
-    parts: Parts,
+    computation: Computation,
     submission: Submission,
     standing: Standing | None,
     revision: str,
@@ -42,11 +42,13 @@ def judge_submission(
     """
     while True:
         decisions = store.decisions(submission.id)
-        key = _record_key(submission, revision, parts, decisions)
+        key = _record_key(submission, revision, computation, decisions)
         record = None
         if standing is None or standing.record_key != key:
-            record = parts.assemble(store.findings(submission.id, revision), decisions)
-        judged = _assessed(store, parts, submission, standing, record, decisions, key, revision)
+            record = computation.assemble(store.findings(submission.id, revision), decisions)
+        judged = _assessed(
+            store, computation, submission, standing, record, decisions, key, revision
+        )
         if judged is None:
             return False, False
         crash_point("judged")
@@ -57,7 +59,7 @@ def judge_submission(
 
 def _assessed(
     store: Store,
-    parts: Parts,
+    computation: Computation,
     submission: Submission,
     standing: Standing | None,
     new: Record | None,
@@ -71,15 +73,15 @@ def _assessed(
     record = new
     if asked is None:
         record = record or _stored(store, submission)
-        asked = parts.choose_ruleset(record, parts.rulesets)
-    ruleset = parts.rulesets.get(asked) if asked is not None else None
+        asked = computation.choose_ruleset(record, computation.rulesets)
+    ruleset = computation.rulesets.get(asked) if asked is not None else None
     on = applied_on or dt.date.today()
     key = _key(record_key, ruleset.id if ruleset else None, ruleset.digest if ruleset else "", on)
     if new is None and standing is not None and standing.assessment_key == key:
         return None
     record = record or _stored(store, submission)
-    assessment = parts.judge(record, ruleset, on) if ruleset else None
-    items = parts.items(submission.id, record, assessment)
+    assessment = computation.judge(record, ruleset, on) if ruleset else None
+    items = computation.items(submission.id, record, assessment)
     return Judged(
         submission=submission.id,
         standing=Standing(record_key, revision, applied_on, key),
@@ -112,12 +114,12 @@ def _applied_on(record: Record) -> dt.date | None:
     return field.value.last_day
 
 
-def _key(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, default=str).encode("ascii")).hexdigest()
+def _key(*made_of: object) -> str:
+    return hashlib.sha256(json.dumps(made_of, default=str).encode("ascii")).hexdigest()
 
 
 def _record_key(
-    submission: Submission, revision: str, parts: Parts, decisions: Sequence[Decision]
+    submission: Submission, revision: str, computation: Computation, decisions: Sequence[Decision]
 ) -> str:
     files = [(file.path, file.sha256) for file in submission.files]
-    return _key(revision, parts.judging, files, [codec.encode(d) for d in decisions])
+    return _key(revision, computation.judging, files, [codec.encode(d) for d in decisions])

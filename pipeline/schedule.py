@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from extractors.errors import MakerspaceError
 from pipeline.settings import Settings
-from pipeline.store import ScheduleRow, open_store
+from pipeline.store import ScheduleRow, StoreError, open_store
 
 if TYPE_CHECKING:
     from pipeline.stages import RunReport
@@ -201,7 +201,11 @@ def serve(
 
     def execute(schedule: ScheduleRow) -> None:
         log.info("schedule %s: %s", schedule.name, schedule.command)
-        result = commands[schedule.command](settings)
+        try:
+            result = commands[schedule.command](settings)
+        except (MakerspaceError, OSError) as error:  # its next time is another chance
+            log.error("schedule %s: %s", schedule.name, error)
+            return
         if done is not None:
             done(schedule, result)
 
@@ -209,7 +213,10 @@ def serve(
     held: dict[str, ScheduleRow] = {}
     try:
         while not stop.is_set():
-            _match(scheduler, held, settings, execute)
+            try:
+                _match(scheduler, held, settings, execute)
+            except StoreError as error:  # what is held goes on; the next look may find it again
+                log.error("%s", error)
             stop.wait(LOOK_SECONDS)
     finally:
         scheduler.shutdown(wait=True)

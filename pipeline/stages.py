@@ -16,19 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import MakerspaceError
-from extractors.model import Document, DocumentFindings
-from pipeline import inbox
+from extractors.model import DocumentFindings
+from pipeline.computation import Computation, shipped
 from pipeline.crash_points import crash_point
-from pipeline.executors import EXECUTORS
-from pipeline.inbox import Entry
-from pipeline.intake import Examine, Intake, Taken
-from pipeline.judging import judge_submission
-from pipeline.lock import one_at_a_time
+from pipeline.export.processed import write_processed
+from pipeline.intake import Examine, Intake, Taken, inbox
+from pipeline.intake.inbox import Entry
+from pipeline.intake.lock import one_at_a_time
+from pipeline.intake.raw_store import RawStore
 from pipeline.model import Decision, DecisionKind, Submission
-from pipeline.parts import Parts, shipped
-from pipeline.processed import write_processed
-from pipeline.raw_store import RawStore
-from pipeline.sandbox import Sandbox
+from pipeline.reading.executors import EXECUTORS
+from pipeline.reading.sandbox import Sandbox, unread
+from pipeline.recompute import judge_submission
 from pipeline.settings import Settings
 from pipeline.store import SubmissionRow, open_store
 from pipeline.store.rows import path_hash
@@ -78,7 +77,7 @@ class RunReport:
 def run(
     settings: Settings,
     progress: Progress | None = None,
-    parts: Parts | None = None,
+    computation: Computation | None = None,
     reading: Reading | None = None,
     wanted: Callable[[Entry], bool] | None = None,
 ) -> RunReport:
@@ -86,7 +85,7 @@ def run(
 
     Args:
         progress: Called as work is done.
-        parts: The pure functions; by default those that ship.
+        computation: The pure functions; by default those that ship.
         reading: How files are read; by default in the sandbox.
         wanted: Which entries of the inbox to take; by default all, as they are.
 
@@ -95,14 +94,14 @@ def run(
         StoreError: the database cannot be used.
         SandboxError: reading processes do not start.
     """
-    with _work(settings, progress, parts, reading) as work:
+    with _work(settings, progress, computation, reading) as work:
         number = work.store.start_run(_now())
         taken = _take_in(work, wanted)
         submissions = work.store.submissions()
         read = _read_new(work, submissions)
         report = _judge_touched(work, submissions)
         write_processed(work.store, settings.processed, report.touched)
-        work.store.forget_findings(keep=work.parts.revision)
+        work.store.forget_findings(keep=work.computation.revision)
         report = replace(report, taken=taken, read=read)
         work.store.end_run(number, _now(), _plain(report))
         return report
@@ -111,11 +110,11 @@ def run(
 def rebuild(
     settings: Settings,
     progress: Progress | None = None,
-    parts: Parts | None = None,
+    computation: Computation | None = None,
     reading: Reading | None = None,
 ) -> RunReport:
     """Delete all that is computed and compute it again from submissions, files, decisions."""
-    with _work(settings, progress, parts, reading) as work:
+    with _work(settings, progress, computation, reading) as work:
         number = work.store.start_run(_now())
         work.store.forget_derived()
         submissions = work.store.submissions()
@@ -126,12 +125,12 @@ def rebuild(
         return report
 
 
-def decide(store: Store, decision: Decision, parts: Parts) -> SubmissionRow:
+def decide(store: Store, decision: Decision, computation: Computation) -> SubmissionRow:
     """Append a person's decision and compute its submission again at once.
 
     Args:
         decision: `seen` may be empty; it is then filled with what the machine says of a field.
-        parts: `pipeline.parts.shipped(home)`.
+        computation: `pipeline.computation.shipped(home)`.
 
     Raises:
         NotDecidable: there is no such submission, field or ruleset.
@@ -139,17 +138,17 @@ def decide(store: Store, decision: Decision, parts: Parts) -> SubmissionRow:
     submission = store.submission(decision.submission)
     if submission is None:
         raise NotDecidable(f"there is no submission {decision.submission!r}; see `review list`")
-    if decision.kind is DecisionKind.RULESET and decision.value not in parts.rulesets:
-        known = ", ".join(sorted(parts.rulesets))
+    if decision.kind is DecisionKind.RULESET and decision.value not in computation.rulesets:
+        known = ", ".join(sorted(computation.rulesets))
         raise NotDecidable(f"there is no ruleset {decision.value!r}; there are {known}")
     if not decision.seen:
-        decision = replace(decision, seen=_seen(store, submission, decision, parts))
+        decision = replace(decision, seen=_seen(store, submission, decision, computation))
     store.append(decision)
     standing = store.standings().get(submission.id)
     if standing is not None:
         # From the findings its record was made of: a decision does not wait until files are
         # read again. A submission that was never judged is judged by the next run.
-        judge_submission(store, parts, submission, standing, standing.revision)
+        judge_submission(store, computation, submission, standing, standing.revision)
     return store.overview(submission.id)[0]
 
 
@@ -162,16 +161,19 @@ class _Work:
 
     settings: Settings
     store: Store
-    parts: Parts
+    computation: Computation
     reading: Reading
     progress: Progress
 
 
 @contextmanager
 def _work(
-    settings: Settings, progress: Progress | None, parts: Parts | None, reading: Reading | None
+    settings: Settings,
+    progress: Progress | None,
+    computation: Computation | None,
+    reading: Reading | None,
 ) -> Iterator[_Work]:
-    parts = parts or shipped(settings.home)
+    computation = computation or shipped(settings.home)
     quiet: Progress = lambda stage, done, total, label: None  # noqa: E731
     with (
         one_at_a_time(settings.home),
@@ -180,13 +182,13 @@ def _work(
     ):
         executor = "processes" if settings.workers > 1 else "serial"
         usual = Reading(sandbox.read_and_find, sandbox.examine, executor)
-        yield _Work(settings, store, parts, reading or usual, progress or quiet)
+        yield _Work(settings, store, computation, reading or usual, progress or quiet)
 
 
 def _take_in(work: _Work, wanted: Callable[[Entry], bool] | None) -> tuple[Taken, ...]:
     intake = Intake(work.settings, work.store, work.reading.examine)
     intake.prepare()
-    found = inbox.entries(work.settings.inbox, work.parts.rulesets, work.settings.most_files)
+    found = inbox.entries(work.settings.inbox, work.computation.rulesets, work.settings.most_files)
     entries = [entry for entry in found if wanted is None or wanted(entry)]
     taken = []
     for done, entry in enumerate(entries):
@@ -206,7 +208,7 @@ class _File:
 
 def _read_new(work: _Work, submissions: Sequence[Submission]) -> int:
     """Read every file that has no findings at this revision; how many there were."""
-    known = work.store.extracted(work.parts.revision)
+    known = work.store.extracted(work.computation.revision)
     files = dict.fromkeys(
         _File(file.sha256, file.path)
         for submission in submissions
@@ -224,15 +226,10 @@ def _read_new(work: _Work, submissions: Sequence[Submission]) -> int:
     work.progress("read", 0, len(files), "")
     for done, (file, found) in enumerate(execute(read, files, work.settings.workers), start=1):
         crash_point("read")
-        failed = nothing_read(found.document)
-        work.store.save_findings(file.sha256, file.path, work.parts.revision, found, failed)
+        failed = unread(found.document)
+        work.store.save_findings(file.sha256, file.path, work.computation.revision, found, failed)
         work.progress("read", done, len(files), file.path)
     return len(files)
-
-
-def nothing_read(document: Document) -> bool:
-    """Whether a file gave nothing but a problem."""
-    return not document.blocks and bool(document.problems)
 
 
 def _judge_touched(work: _Work, submissions: Sequence[Submission]) -> RunReport:
@@ -242,7 +239,7 @@ def _judge_touched(work: _Work, submissions: Sequence[Submission]) -> RunReport:
         work.progress("judge", done, len(submissions), submission.name)
         standing = standings.get(submission.id)
         new_record, new_verdicts = judge_submission(
-            work.store, work.parts, submission, standing, work.parts.revision
+            work.store, work.computation, submission, standing, work.computation.revision
         )
         assembled += new_record
         judged += new_verdicts
@@ -253,7 +250,7 @@ def _judge_touched(work: _Work, submissions: Sequence[Submission]) -> RunReport:
 
 
 def _seen(
-    store: Store, submission: Submission, decision: Decision, parts: Parts
+    store: Store, submission: Submission, decision: Decision, computation: Computation
 ) -> Mapping[str, object]:
     """What the machine says of the field a person decides on, to tell later what is new.
 
@@ -261,7 +258,7 @@ def _seen(
     """
     from pipeline.record.decide import seen_values
 
-    record = parts.assemble(store.findings(submission.id), ())
+    record = computation.assemble(store.findings(submission.id), ())
     field = record.fields.get(decision.subject)
     if field is None or decision.kind not in (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED):
         return {}

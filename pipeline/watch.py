@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.errors import DataFileError
-from pipeline import inbox
-from pipeline.inbox import Entry, FoundFile
+from extractors.errors import DataFileError, MakerspaceError
+from pipeline.intake import inbox
+from pipeline.intake.inbox import Entry, FoundFile
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -112,10 +112,14 @@ def _attempted(
     settings: Settings,
     due: dict[Path, State],
 ) -> RunReport | None:
-    """One run; a data file that is wrong just now (someone is editing it) stops only this run."""
+    """One run. What stops it stops nothing else: its entries are tried again.
+
+    A data file may be wrong just now because someone is editing it; the database may be held
+    by another program, the machine too busy to start a process.
+    """
     try:
         return run(settings, lambda entry: due.get(entry.path) == (entry.files, entry.partial))
-    except DataFileError as error:
+    except (MakerspaceError, OSError) as error:
         log.error("%s", error)
         return None
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.catalogue import MATERIALS, load_catalogue
+from extractors.language.divisions import by_code
 from extractors.model import Approximate, Evidence, Finding
 from extractors.values import Division, PartialDate, Value, ValueKind
 from pipeline.model import Eligibility, Outcome
@@ -18,8 +19,8 @@ from pipeline.model import Eligibility, Outcome
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.MET: "符合",
     Outcome.NOT_MET: "不符合",
-    Outcome.UNKNOWN: "待查明",
-    Outcome.JUDGEMENT: "待判断",
+    Outcome.UNKNOWN: "无法断定",
+    Outcome.JUDGEMENT: "需人工判断",
 }
 ELIGIBILITIES: Mapping[Eligibility, str] = {
     Eligibility.ELIGIBLE: "符合条件",
@@ -171,10 +172,14 @@ def _value_implausible(details: Mapping[str, Any]) -> str:
 
 
 def _outside_division(details: Mapping[str, Any]) -> str:
-    where = details.get("address") or details.get("code") or details.get("value")
-    reach = details.get("division")
+    """`division` is where the applicant is registered, `region` where the policy applies."""
+    own, region = details.get("division"), details.get("region")
+    named = by_code(str(own)) if own else None
+    where = details.get("address") or (named.name if named is not None else own)
     shown = f"登记地（{plain_words(where)}）" if where else "登记地"
-    return f"{shown}不在政策适用的行政区划" + (f"（{plain_words(reach)}）" if reach else "") + "内"
+    return (
+        f"{shown}不在政策适用的行政区划" + (f"（{plain_words(region)}）" if region else "") + "内"
+    )
 
 
 def _listed(value: Any) -> list[Any]:

@@ -92,3 +92,21 @@ def test_paths_named_in_a_page_exist(page):
     inline = re.findall(r"`([a-z_]+/[A-Za-z0-9_./-]+\.(?:py|toml|txt|md))`", text_of(page))
     for path in inline:
         assert (ROOT / path).exists(), f"{page}: {path}"
+
+
+@pytest.mark.parametrize("package", ["extractors", "pipeline"])
+def test_the_map_names_every_module_and_folder_of_the_packages(package):
+    """A map that leaves something out sends people past it."""
+    chart = re.search(r"## The map\n.*?```\n(.*?)```", text_of("README.md"), re.DOTALL)[1]
+    part = re.search(rf"^{package}/ .*?(?=^\w|\Z)", chart, re.DOTALL | re.MULTILINE)[0]
+    names = {
+        f"{path.name}/" if path.is_dir() else path.name
+        for path in (ROOT / package).iterdir()
+        if path.suffix == ".py" or (path.is_dir() and any(path.glob("*.*")))
+    }
+    named = set(re.findall(r"[a-z_]+(?:\.py|/)", part))
+
+    assert names - {"__init__.py", "__main__.py", "__pycache__/"} - named == set()
+    # And it leads to nothing that is gone; what stands inside a folder is named beside it.
+    inside = {p.name + "/" * p.is_dir() for p in (ROOT / package).rglob("*")} | {f"{package}/"}
+    assert named - inside == set()

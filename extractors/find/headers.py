@@ -30,6 +30,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*�
 _FACTS = re.compile(r"^[0-9.,%:/\-年月日]+$")
 # 产品及服务 is 产品服务, 企业和团队 企业团队.
 _JOINTS = re.compile("[或及与和暨的]")
+_TURNING = frozenset("起止终始到满退出入进离迁毕专兼有无是否新内外上下总均")
 _ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 # A head is a few words. The longest seen: 上年度主营业务收入（万元，以纳税申报表为准）, 24.
@@ -119,32 +120,40 @@ def spelled_out(name: str) -> tuple[str, ...]:
     return tuple(before + one + end for one in found[1].split("|") for end in rest)
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The heads of a column with their worth: spelled out, with a gap (…), and as entered."""
+
+    exact: Mapping[str, float]
+    gapped: Mapping[str, float]
+    entered: Mapping[str, float]
+
+
 @lru_cache(maxsize=256)
-def _names(headers: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """The heads of a column, each once, with the place of its entry."""
-    names: dict[str, int] = {}
+def _names(headers: tuple[str, ...]) -> _Names:
+    exact: dict[str, float] = {}
+    gapped: dict[str, float] = {}
+    entered: dict[str, float] = {}
     for place, entry in enumerate(headers):
+        worth = 100 - min(place, 60) * 0.5
         for name in spelled_out(entry):
-            names.setdefault(name, place)
-    return tuple((place, name) for name, place in names.items())
+            (gapped if "…" in name else exact).setdefault(name, worth)
+        if entry in exact and len(entry) >= 5:
+            entered.setdefault(entry, worth)
+    return _Names(exact, gapped, entered)
 
 
 def _fit(spec: ColumnSpec, head: str) -> float:
-    best = 0.0
-    for place, name in _names(spec.headers):
-        worth = 100 - min(place, 60) * 0.5
-        if worth <= best:
-            break
-        if head == name:
-            best = worth
-        elif "…" in name:
-            if _wild(name).fullmatch(head):
-                best = max(best, worth - 25)
-        elif len(name) >= 2 and head.endswith(name) and _WHOSE.fullmatch(head[: -len(name)]):
-            best = max(best, worth - 35)
-        elif len(name) >= 5 and len(head) == len(name) and _differing(head, name) == 1:
-            best = max(best, worth - 50)  # one character misread in a scan
-    return best
+    names = _names(spec.headers)
+    found = [names.exact.get(head, 0.0)]
+    found += [worth - 25 for name, worth in names.gapped.items() if _wild(name).fullmatch(head)]
+    for cut in range(1, len(head) - 1):
+        worth = names.exact.get(head[cut:])
+        if worth is not None and _WHOSE.fullmatch(head[:cut]):
+            found.append(worth - 35)
+    # one character misread in a scan
+    found += [worth - 50 for name, worth in names.entered.items() if _misread(head, name)]
+    return max(found)
 
 
 @lru_cache(maxsize=256)
@@ -152,8 +161,12 @@ def _wild(name: str) -> re.Pattern[str]:
     return re.compile(".{1,6}".join(re.escape(part) for part in name.split("…")))
 
 
-def _differing(left: str, right: str) -> int:
-    return sum(a != b for a, b in zip(left, right, strict=True))
+def _misread(head: str, name: str) -> bool:
+    """Whether one character differs, and not one that turns the meaning round: 终止 for 起止."""
+    if len(head) != len(name):
+        return False
+    differing = [(a, b) for a, b in zip(head, name, strict=True) if a != b]
+    return len(differing) == 1 and not _TURNING.intersection(differing[0])
 
 
 def heads_at(table: Table, row: int, spec: RosterSpec, identity: str) -> Head | None:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from extractors.catalogue import RosterSpec, load_catalogue
 from extractors.find.headers import Head, head_like, heads_at, plain_head
+from extractors.find.indicators import indicator
 from extractors.find.roster_values import cleaned, is_none, without_serial
 from extractors.language.fold import fold
 from extractors.model import Document
-from extractors.tables import READ_LAYERS, Table
+from extractors.tables import READ_LAYERS, Cell, Table
 
 __all__ = [
     "IDENTITY",
@@ -165,11 +166,15 @@ def _rows_above(table: Table, row: int) -> list[str]:
         filled = [cell for cell in table.row(above) if not cell.empty]
         if len(filled) == 1:
             texts.append(filled[0].text)
-        elif all(_NOTE.search(cell.text) for cell in filled):
+        elif _all_notes(filled):
             texts += [cell.text for cell in filled if not _REPORTER.match(fold(cell.text).text)]
         else:
             break
     return texts
+
+
+def _all_notes(cells: Sequence[Cell]) -> bool:
+    return all(_NOTE.search(cell.text) for cell in cells)
 
 
 def choose(table: Table, row: int, title: str) -> Chosen | None:
@@ -183,7 +188,7 @@ def choose(table: Table, row: int, title: str) -> Chosen | None:
         The best roster, None where the rows head no roster.
     """
     filled = [cell for cell in table.row(row) if not cell.empty]
-    if len(filled) < 2 or not head_like(filled):
+    if len(filled) < 2 or not head_like(filled) or _all_notes(filled):
         return None
     best: Chosen | None = None
     rosters = load_catalogue().rosters
@@ -297,6 +302,8 @@ def _names_fit(roster: str, names: Sequence[str], least: float) -> bool:
         return False
     if roster == "events":
         return True
+    if sum(len(name) == 1 or indicator(name) is not None for name in names) * 3 > len(names):
+        return False  # a column of units (家, 场) or of indicators (在驻企业)
     bodies = sum(bool(_BODY_NAME.search(name)) for name in names) / len(names)
     return bodies >= least
 

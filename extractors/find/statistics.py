@@ -42,10 +42,13 @@ _THIS_YEAR = re.compile(
 _LAST_YEAR = re.compile(r"(?:上年度?|上期|去年)(?:同期)?(?:数|值|实际|实际数)?")
 # 2022年 2022年度 2022年末 二〇二二年 2022年实际 2022年（5—12月）; a full date labels no column.
 _YEAR_LABEL = re.compile(
-    r"\(?(?:截[至止])?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\)?年?度?(?:年?末|底|12月(?:31日|底|末)|1-12月)?"
+    r"(?:截[至止])?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年?度?(?:年?末|底|12月(?:31日|底|末)|1-12月)?"
     r"(?:实际|完成|数据?|值|情况|实绩|年报|统计)*(?:\([^()]*\))?"
 )
+# 指标（家、场、万元） gives the units of all its rows.
+_UNITS_HEAD = re.compile("[(（](?=[^()（）]*[、，,])[^()（）]*元[^()（）]*[)）]")
 _MONEY_NOTE = re.compile(r"[(（]?(?:注|说明|备注|货币|金额(?!.*[)）]$))")
+_BRACKETED = re.compile(r"^[(\[【]([^()]*)[)\]】]$")
 _WHO_REPORTS = re.compile("(?:填报|编制|报送|申报|上报)?单位|填表|制表")
 # An account of money spent: 教育培训 is an item there and counts nothing.
 _ACCOUNTS = re.compile(
@@ -98,7 +101,8 @@ def find_statistics(document: Document) -> tuple[tuple[Candidate, ...], tuple[Ro
     """
     tables = [figures for _, figures in _read(document)]
     ordered = _by_year(tables)
-    form = bool(_FORM.search(title_of(document)))
+    title = title_of(document)
+    form = bool(_FORM.search(title)) and not _RETURN.search(title)
     rows = _by_year([figures for figures in tables if len(figures) > 1]) if form else ordered
     candidates = tuple(
         Candidate(
@@ -206,7 +210,11 @@ def _around(document: Document, table: Table) -> _Around | None:
 
 
 def _says_unit(text: str) -> bool:
-    return "单位" in text or ("元" in text and bool(_MONEY_NOTE.match(text.strip())))
+    return (
+        "单位" in text
+        or bool(_UNITS_HEAD.search(text))
+        or ("元" in text and bool(_MONEY_NOTE.match(text.strip())))
+    )
 
 
 def _is_title(table: Table, cell: Cell) -> bool:
@@ -332,7 +340,7 @@ class _Reader:
             year = year_in(folded) if len(folded) <= 16 else None
             if year is not None and _NO_FIGURE.search(_WHOLE_YEAR.sub("", folded)):
                 return None, None, True
-            if year is not None and _YEAR_LABEL.fullmatch(folded):
+            if year is not None and _YEAR_LABEL.fullmatch(_BRACKETED.sub(r"\1", folded)):
                 return year, cell, False
             if self._around.year is not None and _THIS_YEAR.fullmatch(folded):
                 return self._around.year, cell, False

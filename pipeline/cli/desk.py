@@ -46,8 +46,8 @@ def list_items(
 ) -> None:
     """List what is open, first what can turn an application's outcome."""
     from pipeline.cli.screen import messages, output, styled, table
+    from pipeline.export.views import reviews_view
     from pipeline.model import ReviewReason
-    from pipeline.present import reviews_view
     from pipeline.store import open_store
 
     if reason is not None and reason not in ANSWERS:
@@ -87,7 +87,7 @@ def show_item(
 ) -> None:
     """Show one question with its places in the files and how to answer it."""
     from pipeline.cli.screen import output, styled
-    from pipeline.present import review_view
+    from pipeline.export.views import review_view
     from pipeline.store import open_store
     from pipeline.wording import place, stated
 
@@ -144,9 +144,9 @@ def decide(
     """Answer one question; the record and its verdicts follow at once."""
     from pipeline.cli.batch import overview
     from pipeline.cli.screen import output
+    from pipeline.computation import shipped
+    from pipeline.export.processed import write_processed
     from pipeline.model import Decision
-    from pipeline.parts import shipped
-    from pipeline.processed import write_processed
     from pipeline.stages import decide as settle
     from pipeline.store import open_store
 
@@ -209,8 +209,8 @@ def _answer(item: ReviewItem, option: str, value: str | None, yes: bool | None) 
 
 def _valued(item: ReviewItem, text: str) -> Answer:
     from extractors.catalogue import load_catalogue
-    from pipeline.answers import parsed
     from pipeline.model import DecisionKind
+    from pipeline.review.answers import parsed
 
     # A finding about a field is written code:field.
     key = item.subject.rpartition(":")[2]

@@ -48,7 +48,7 @@ def settings_of(ctx: typer.Context, home: Path | None) -> Settings:
 
 def print_json(view: dict[str, Any]) -> None:
     """One object on one line of standard output, in UTF-8 whatever the terminal's encoding."""
-    from pipeline.present import to_json
+    from pipeline.export.views import to_json
 
     line = to_json(view).encode("utf-8") + b"\n"
     sys.stdout.flush()

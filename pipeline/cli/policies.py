@@ -165,8 +165,8 @@ def _field(spec: Any) -> dict[str, Any]:
 def check_fields() -> None:
     """Check the catalogue: its entries, and that every example gives what it says."""
     from extractors.catalogue import load_catalogue
+    from extractors.examples import check
     from pipeline.cli.screen import messages, output, styled
-    from pipeline.examples import check
 
     faults = check()
     for fault in faults:

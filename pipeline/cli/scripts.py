@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,8 +26,8 @@ def extract(
 ) -> None:
     """Say what the files of one submission state: fields with evidence, rosters, materials."""
     from pipeline.cli.screen import progress
-    from pipeline.extracting import findings_of
-    from pipeline.present import extract_view
+    from pipeline.export.views import extract_view
+    from pipeline.reading.submission import findings_of
     from pipeline.record import assemble
 
     with progress() as told:
@@ -48,8 +48,8 @@ def read(
 ) -> None:
     """Show what a reader makes of one file: its text, block by block, each with its place."""
     from pipeline.cli.screen import output, styled, table
-    from pipeline.extracting import document_of
-    from pipeline.present import read_view
+    from pipeline.export.views import read_view
+    from pipeline.reading.submission import document_of
 
     document = document_of(file, settings_of(ctx, home))
     if as_json:
@@ -66,7 +66,7 @@ def read(
 def _end_with(documents: Iterable[Document]) -> None:
     """List on standard error what could not be read; the exit status tells that there is some."""
     from pipeline.cli.screen import clean
-    from pipeline.extracting import unread
+    from pipeline.reading.sandbox import unread
 
     failed = [document for document in documents if unread(document)]
     for document in failed:
@@ -118,7 +118,8 @@ def evaluate(
 ) -> None:
     """Judge given facts under a policy; one result a facts object."""
     from extractors.errors import MakerspaceError
-    from pipeline.facts import evaluation
+    from pipeline.export.views import evaluation
+    from pipeline.facts import unknown_keys
 
     day = _day(on)
     known = _rulesets(settings_of(ctx, home).home)
@@ -138,12 +139,21 @@ def evaluate(
                 # One line each, so that line and object stay together.
                 print_json({"object": number, "error": str(error)})
             continue
+        _warn_of(unknown_keys(obj), f"{facts}, object {number}" if len(objects) > 1 else facts)
         if as_json:
             print_json(evaluation(assessment))
         else:
             _show_assessment(assessment)
     if failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _warn_of(unknown: Sequence[str], where: object) -> None:
+    """Facts under names that no field has are not looked at, which nobody should overlook."""
+    if unknown:
+        from pipeline.cli.screen import clean
+
+        print(clean(f"{where}: not looked at: {', '.join(unknown)}"), file=sys.stderr)
 
 
 def _day(on: str | None) -> dt.date | None:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import MakerspaceError
-from pipeline.columns import Column
-from pipeline.dataset import Case, Cell, Table, tables
+from pipeline.export.columns import Column
+from pipeline.export.dataset import Case, Cell, Table, tables
 
 if TYPE_CHECKING:
     import pandas as pd

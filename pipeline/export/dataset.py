@@ -14,7 +14,7 @@ from typing import Any
 from extractors.catalogue import load_catalogue
 from extractors.model import Evidence, Method, RosterRow
 from extractors.values import Value, to_plain
-from pipeline.columns import (
+from pipeline.export.columns import (
     DECISION_COLUMNS,
     DICTIONARY_COLUMNS,
     ROSTER_COLUMNS,
@@ -26,6 +26,7 @@ from pipeline.columns import (
     loose_column,
     submission_columns,
 )
+from pipeline.export.views import plain
 from pipeline.model import (
     Assessment,
     Decision,
@@ -36,7 +37,7 @@ from pipeline.model import (
     Submission,
     Verdict,
 )
-from pipeline.present import plain
+from pipeline.review.findings import all_findings
 from pipeline.store import SubmissionRow
 from pipeline.wording import quoted
 
@@ -116,7 +117,9 @@ def _submission_rows(case: Case) -> Iterator[Row]:
             "materials": _joined(record.materials),
             "plan_sections": _joined(record.plan_sections),
             "form_blanks": _joined(record.form_blanks),
-            "findings": _joined(dict.fromkeys(finding.code for finding in record.findings)),
+            "findings": _joined(
+                dict.fromkeys(finding.code for finding in all_findings(record, case.assessment))
+            ),
         }
         for key, field in record.fields.items():
             cells[key] = cell(field.value)

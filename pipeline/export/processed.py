@@ -1,8 +1,9 @@
 """Judged submissions in, one JSON file each in the home's `processed/` out, for people and scripts.
 
-A file holds what `extract` and `evaluate` print and names the submission. It appears whole or
-not at all, is written anew whenever the submission is computed, and may be deleted: the next run
-writes it again. Nothing is ever read back from it.
+A file holds what `extract` and `evaluate` print, the policy's own findings among the others,
+and names the submission. It appears whole or not at all, is written anew whenever the
+submission is computed, and may be deleted: the next run writes it again. Nothing is ever read
+back from it.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.facts import evaluation
-from pipeline.present import extract_view, plain, to_json
+from pipeline.export.views import evaluation, extract_view, finding_view, to_json
+from pipeline.review.findings import all_findings
 
 if TYPE_CHECKING:
     from pipeline.store import Store
@@ -43,7 +44,8 @@ def write_processed(store: Store, folder: Path, touched: Iterable[str]) -> tuple
             "submission": row.id,
             "name": row.name,
             **extract_view(record),
-            "assessment": None if assessment is None else plain(evaluation(assessment)),
+            "findings": [finding_view(one) for one in all_findings(record, assessment)],
+            "assessment": None if assessment is None else evaluation(assessment),
         }
         half = path.with_suffix(".json.part")
         half.write_text(to_json(view) + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Documents, records and review items in, plain JSON values out: the shapes scripts rely on.
+"""Documents, records, verdicts, questions in, plain JSON out: the shapes scripts rely on.
 
 These shapes are an interface: keys are never renamed or dropped. Nothing is computed here;
 numbers leave the exact world of `Decimal` only through `extractors.values.to_plain`.
@@ -17,12 +17,14 @@ from extractors.model import Anchor, Block, Document, Evidence, Finding, Page, P
 from extractors.values import to_plain
 from pipeline.model import (
     Alternative,
-    Decision,
+    Assessment,
     DocumentSummary,
     FieldValue,
     Record,
     ReviewItem,
+    Verdict,
 )
+from pipeline.rules.words import plain_value
 
 Json = dict[str, Any]
 
@@ -48,7 +50,7 @@ def plain(value: Any) -> Any:
         case dt.date() | dt.datetime():
             return value.isoformat()
         case Decimal():
-            return to_plain(value)
+            return plain_value(value)
         case Evidence():
             return evidence_view(value)
         case _:
@@ -193,6 +195,34 @@ def _document_view(document: DocumentSummary) -> Json:
     }
 
 
+# An assessment
+
+
+def evaluation(assessment: Assessment) -> Json:
+    """The assessment as plain JSON, as `evaluate` prints it."""
+    return {
+        "ruleset": assessment.ruleset,
+        "on": assessment.on.isoformat(),
+        "in_force": assessment.in_force,
+        "outcome": assessment.outcome.value,
+        "conditions": [_condition_view(verdict) for verdict in assessment.verdicts],
+    }
+
+
+def _condition_view(verdict: Verdict) -> Json:
+    return {
+        "id": verdict.id,
+        "article": verdict.article,
+        "outcome": verdict.outcome.value,
+        "binding": verdict.binding,
+        "why": verdict.why,
+        "needs": list(verdict.needs),
+        "values": plain(verdict.values),
+        "threshold": plain(verdict.threshold),
+        "margin": plain(verdict.margin),
+    }
+
+
 # Review
 
 
@@ -208,18 +238,6 @@ def review_view(item: ReviewItem) -> Json:
         "open": item.open,
         "evidence": [evidence_view(one) for one in item.evidence],
         "alternatives": [_alternative_view(one) for one in item.alternatives],
-    }
-
-
-def decision_view(decision: Decision) -> Json:
-    return {
-        "submission": decision.submission,
-        "kind": decision.kind.value,
-        "subject": decision.subject,
-        "value": to_plain(decision.value),
-        "note": decision.note,
-        "by": decision.by,
-        "at": decision.at.isoformat(),
     }
 
 

@@ -16,16 +16,17 @@ import json
 import shutil
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline import inbox
 from pipeline.crash_points import crash_point
-from pipeline.inbox import Entry
+from pipeline.intake import inbox
+from pipeline.intake.inbox import Entry
+from pipeline.intake.members import distinct, members_of, storable, to_be_read
+from pipeline.intake.raw_store import Copied, RawStore, StillChanging, TooLarge, digest
 from pipeline.model import Submission, SubmittedFile
-from pipeline.raw_store import Copied, RawStore, StillChanging, TooLarge, digest
-from pipeline.sandbox import Examined
+from pipeline.reading.sandbox import Examined
 from pipeline.settings import Settings
 from pipeline.store.rows import StoredFile
 
@@ -118,7 +119,10 @@ class Intake:
             shown = "/".join(inbox.displayed(part) for part in found.place)
             path = shown or inbox.displayed(entry.path.name)
             files += self._kept(copy.path, copy.sha256, copy.size, path, entry, workspace)
-        return copies, _distinct(files)
+        places = distinct([file.path for file in files])
+        return copies, [
+            replace(file, path=place) for file, place in zip(files, places, strict=True)
+        ]
 
     def _kept(
         self, copy: Path, sha256: str, size: int, path: str, entry: Entry, workspace: Path
@@ -133,25 +137,18 @@ class Intake:
         self._raw.keep(copy, sha256, extension)
         if examined.members is None:
             return [StoredFile(path, sha256, size, extension)]
-        # A lone archive is the submission; one in a folder is a folder of it.
-        below = path.rpartition("/")[0] if entry.is_folder else ""
-        if entry.is_folder:
-            below = "/".join(part for part in (below, Path(name).stem) if part)
-        unread = any(member.problems for member in examined.members) or not examined.members
-        files = [StoredFile(path, sha256, size, extension, container=not unread)]
-        for member in examined.members:
-            if member.file is None or inbox.LITTER.match(member.name):
-                continue
-            inner = "/".join(part for part in (below, member.folder, member.name) if part)
+        files = [StoredFile(path, sha256, size, extension, container=not to_be_read(examined))]
+        for member, place in members_of(path, entry.is_folder, examined):
+            assert member.file is not None, "only unpacked members have a place"
             inner_sha256, inner_size = digest(member.file)
             kept = self._store.file_extension(inner_sha256) or member.extension
             self._raw.keep(member.file, inner_sha256, kept)
-            files.append(StoredFile(_storable(inner), inner_sha256, inner_size, kept))
+            files.append(StoredFile(place, inner_sha256, inner_size, kept))
         return files
 
     def _recorded(self, entry: Entry, files: Sequence[StoredFile]) -> tuple[str, bool]:
         """The submission's id, and whether it is new."""
-        name = _storable(entry.name)
+        name = storable(entry.name)
         submitted = tuple(SubmittedFile(f.path, f.sha256, f.size) for f in files if not f.container)
         received = dt.datetime.now(dt.UTC).replace(microsecond=0)
         for length in (10, 18):
@@ -180,28 +177,6 @@ def submission_id(
     content = sorted((file.path, file.sha256) for file in files)
     text = json.dumps([name, ruleset, content])
     return "s-" + hashlib.sha256(text.encode("ascii")).hexdigest()[:length]
-
-
-def _storable(text: str) -> str:
-    """Text that every database takes: no NUL, no half of a character."""
-    return text.replace("\x00", "").encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _distinct(files: Sequence[StoredFile]) -> list[StoredFile]:
-    """Every file under a path of its own: archives may hold two members of one name."""
-    seen: set[str] = set()
-    kept = []
-    for file in files:
-        path, number = file.path, 1
-        while path in seen:
-            number += 1
-            head, _, base = file.path.rpartition("/")
-            stem, dot, suffix = base.rpartition(".")
-            base = f"{stem} ({number}).{suffix}" if dot and stem else f"{base} ({number})"
-            path = f"{head}/{base}" if head else base
-        seen.add(path)
-        kept.append(StoredFile(path, file.sha256, file.size, file.extension, file.container))
-    return kept
 
 
 def _remove(root: Path, entry: Entry, copies: dict[tuple[str, ...], Copied]) -> str | None:

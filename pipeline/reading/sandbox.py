@@ -26,9 +26,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from extractors.errors import MakerspaceError
 from extractors.model import Document, DocumentFindings
 from extractors.problems import problem
-from pipeline.sandbox_child import HEADER
+from pipeline.reading.child import HEADER
 from pipeline.settings import SandboxLimits
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ ATTEMPTS = 2
 gets one more try in a fresh child. A file that used up its time, or gave too much, does not."""
 
 
-class SandboxError(RuntimeError):
+class SandboxError(MakerspaceError):
     """The child cannot even start: the installation is broken, not a file."""
 
 
@@ -86,7 +87,7 @@ class Sandbox:
         self,
         workers: int = 1,
         limits: SandboxLimits | None = None,
-        tasks: str = "pipeline.untrusted",
+        tasks: str = "pipeline.reading.tasks",
     ) -> None:
         self._limits = limits or SandboxLimits()
         self._tasks = tasks
@@ -184,6 +185,11 @@ class Sandbox:
         raise _Stopped(code if code in ("limit_memory", "limit_size") else "parser_crashed")
 
 
+def unread(document: Document) -> bool:
+    """Whether nothing of a file could be read, so that somebody has to look at it."""
+    return not document.blocks and bool(document.problems)
+
+
 def _text(result: Any) -> str:
     if not isinstance(result, str):
         raise _Stopped("parser_crashed")
@@ -222,7 +228,7 @@ class _Child:
         self._folder = Path(tempfile.mkdtemp(prefix="zhongchuang-"))
         self._errors = (self._folder / "errors").open("w+b")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.sandbox_child", tasks, json.dumps(asdict(limits))],
+            [sys.executable, "-m", "pipeline.reading.child", tasks, json.dumps(asdict(limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -234,10 +240,13 @@ class _Child:
             self._receive(START_SECONDS)
         except _Stopped as stop:
             self._errors.seek(0)
-            told = self._errors.read().decode("utf-8", "replace")[-2000:]
+            told = self._errors.read().decode("utf-8", "replace")[-2000:].strip()
             self.end()
+            log.info("the reading process said: %s", told)
+            last = told.rpartition("\n")[2] or "it said nothing"
             raise SandboxError(
-                f"the reading process does not start ({stop.code}): {told}"
+                f"the reading process does not start ({stop.code}): {last}; "
+                "install zhongchuang anew, or give it more memory"
             ) from None
 
     def ask(self, request: bytes) -> Mapping[str, Any]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.errors import MakerspaceError
 from extractors.model import Document, DocumentFindings
 from extractors.problems import problem
-from pipeline import inbox
-from pipeline.executors import processes
-from pipeline.raw_store import digest
-from pipeline.sandbox import Sandbox
+from pipeline.intake import inbox
+from pipeline.intake.members import distinct, members_of, to_be_read
+from pipeline.intake.raw_store import digest
+from pipeline.reading.executors import processes
+from pipeline.reading.sandbox import Sandbox
 from pipeline.settings import Settings
 
 Told = Callable[[str, int, int, str], None]
@@ -78,11 +79,6 @@ def document_of(path: Path, settings: Settings) -> Document:
         return sandbox.read_and_find(path, sha256, inbox.displayed(path.name)).document
 
 
-def unread(document: Document) -> bool:
-    """Whether nothing of the file could be read, so that somebody has to look at it."""
-    return not document.blocks and bool(document.problems)
-
-
 def _listed(
     path: Path, settings: Settings, sandbox: Sandbox, work: Path
 ) -> tuple[list[DocumentFindings], list[Source]]:
@@ -99,7 +95,10 @@ def _listed(
             sources += _with_members(on_disk, name, bool(file.place), sandbox, work)
         except OSError as error:  # no right to read it, or withdrawn meanwhile
             refused.append(_unread(name, "unread_part", error.strerror or str(error)))
-    return refused, sources
+    places = distinct([source.name for source in sources])
+    return refused, [
+        replace(source, name=place) for source, place in zip(sources, places, strict=True)
+    ]
 
 
 def _unread(name: str, code: str, reason: str) -> DocumentFindings:
@@ -113,12 +112,8 @@ def _with_members(
     """The file itself, or an archive's members; also the archive where a part stayed unread."""
     members_folder = Path(tempfile.mkdtemp(dir=work))
     examined = sandbox.examine(path, name.rpartition("/")[2], members_folder)
-    members = examined.members
-    if members is None or not members or any(member.problems for member in members):
+    if to_be_read(examined):
         yield Source(path, name, digest(path)[0])
-    # A lone archive is the submission; one in a folder is a folder of it.
-    below = name.rpartition(".")[0] if in_folder else ""
-    for member in members or ():
-        if member.file is not None and not inbox.LITTER.match(member.name):
-            inner = "/".join(part for part in (below, member.folder, member.name) if part)
-            yield Source(member.file, inner, digest(member.file)[0])
+    for member, place in members_of(name, in_folder, examined):
+        assert member.file is not None, "only unpacked members have a place"
+        yield Source(member.file, place, digest(member.file)[0])

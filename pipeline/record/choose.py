@@ -202,7 +202,8 @@ def _numbers_agree(
 ) -> bool:
     low_a, high_a = interval(a, how_a)
     low_b, high_b = interval(b, how_b)
-    slack = TOLERANCE * max(abs(a), abs(b)) if a != a.to_integral_value() or abs(a) > 1000 else 0
+    exact = all(n == n.to_integral_value() and abs(n) <= 1000 for n in (a, b))
+    slack = 0 if exact else TOLERANCE * max(abs(a), abs(b))
     return low_a <= high_b + slack and low_b <= high_a + slack
 
 

@@ -7,8 +7,8 @@ person has already decided asks nothing. Never reads a file, a clock or the data
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.catalogue import load_catalogue
 from extractors.model import Evidence, Finding, Method, RosterCell
@@ -24,9 +24,9 @@ from pipeline.model import (
     Status,
     Verdict,
 )
-from pipeline.stakes import DECISIVE, DISCRETION, RELEVANT, RULESET, Stakes
+from pipeline.review.findings import ABOUT_A_VALUE, TOLD_ALONG, all_findings, subject
+from pipeline.review.stakes import DECISIVE, DISCRETION, RELEVANT, RULESET, Stakes
 from pipeline.wording import (
-    finding_key,
     finding_words,
     label,
     quoted,
@@ -64,18 +64,6 @@ PARTLY_READ = frozenset({"repaired", "unread_part", "formula_without_value", "er
 
 NO_DATE = "application_date_missing"
 
-# Findings about one field's value: settled when a person has decided that value.
-ABOUT_A_VALUE = frozenset(
-    {
-        "documents_differ",
-        "claimed_count_differs",
-        "ratio_differs",
-        "sum_differs",
-        "value_implausible",
-        "threshold_copied",
-    }
-)
-
 
 def items(
     submission_id: str,
@@ -93,18 +81,23 @@ def items(
         Items with distinct ids, all open; the same input gives the same items.
     """
     stakes = Stakes.of(assessment)
-    asked: Iterator[_Question] = (
-        question
-        for questions in (
-            _about_ruleset(assessment),
-            _about_fields(record, stakes),
-            _about_needs(record, stakes),
-            _about_frame(record, assessment, stakes),
-            _about_judgements(stakes),
-            _about_findings(record, assessment, stakes),
-            _about_problems(record.documents, stakes),
+    findings = all_findings(record, assessment)
+    about_fields = [
+        _told_along(question, findings)
+        for question in (
+            *_about_fields(record, stakes),
+            *_about_needs(record, stakes),
+            *_about_frame(record, assessment, stakes),
         )
-        for question in questions
+    ]
+    answered = {question.subject for question in about_fields}
+    answered |= {key for key, field in record.fields.items() if _settled(field)}
+    asked = (
+        *_about_ruleset(assessment),
+        *about_fields,
+        *_about_judgements(stakes),
+        *_about_findings(findings, answered, assessment, stakes),
+        *_about_problems(record.documents, stakes),
     )
     distinct: dict[str, ReviewItem] = {}
     for question in asked:
@@ -234,9 +227,8 @@ def _about_frame(
     """What the assessment as a whole stands on: the category applied for, the day applied."""
     if assessment is None:
         return
-    notes = " ".join(assessment.notes)
     for key, lacking in (
-        ("category", f"{label('category')}没有确定" in notes),
+        ("category", assessment.open_category),
         ("applied_on", any(f.code == NO_DATE for f in assessment.findings)),
     ):
         field = record.fields.get(key, FieldValue(key))
@@ -309,50 +301,64 @@ def _blank(cell: RosterCell | None) -> bool:
 
 def _about_judgements(stakes: Stakes) -> Iterator[_Question]:
     for verdict in stakes.verdicts:
-        waived = not verdict.binding and verdict.outcome is Outcome.NOT_MET
-        if verdict.outcome is not Outcome.JUDGEMENT and not waived:
+        if verdict.outcome is not Outcome.JUDGEMENT and not verdict.waivable:
             continue
         told = f"{_bare(verdict.why)}。" if verdict.why else ""
-        ask = "属原则性要求而未达到，是否仍予认可？" if waived else "是否符合？请判断并写明理由。"
+        ask = (
+            "属原则性要求而未达到，是否仍予认可？"
+            if verdict.waivable
+            else "是否符合？请判断并写明理由。"
+        )
         yield _Question(
             verdict.id,
             ReviewReason.JUDGEMENT,
-            DISCRETION if waived else stakes.level([verdict]),
+            DISCRETION if verdict.waivable else stakes.level([verdict]),
             f"{verdict.article}：{_bare(verdict.requirement)}。{told}{ask}",
             verdict.evidence,
         )
 
 
+def _told_along(question: _Question, findings: Sequence[Finding]) -> _Question:
+    """The question about a field, after what findings say of its value."""
+    told = [
+        f for f in findings if f.code in TOLD_ALONG and f.details.get("key") == question.subject
+    ]
+    if not told:
+        return question
+    return replace(
+        question,
+        says="".join(f"{finding_words(finding)}。" for finding in told) + question.says,
+        evidence=tuple(
+            dict.fromkeys((*question.evidence, *(e for finding in told for e in finding.evidence)))
+        ),
+    )
+
+
 def _about_findings(
-    record: Record, assessment: Assessment | None, stakes: Stakes
+    findings: Sequence[Finding],
+    answered: Collection[str],
+    assessment: Assessment | None,
+    stakes: Stakes,
 ) -> Iterator[_Question]:
-    own = assessment.findings if assessment is not None else ()
-    for finding in (*record.findings, *own):
+    """What no other question asks.
+
+    Args:
+        answered: The fields that a question of their own asks about, or a person decided.
+    """
+    for finding in findings:
         if finding.code == NO_DATE and assessment is not None:
             continue  # asked for as a missing field, so that the date can be given
         key = str(finding.details.get("key", ""))
-        if _answered_by_field(finding, record.fields.get(key)):
+        if finding.code in ABOUT_A_VALUE and key in answered:
             continue
         touching = stakes.touching(key) if key else ()
         yield _Question(
-            _subject(finding),
+            subject(finding),
             ReviewReason.FINDING,
             stakes.level(touching, may_be_wrong=True),
             f"{finding_words(finding)}。{_demands(touching)}请核对。",
             finding.evidence,
         )
-
-
-def _subject(finding: Finding) -> str:
-    key = finding_key(finding) if not finding.details.get("key") else str(finding.details["key"])
-    return f"{finding.code}:{key}" if key else finding.code
-
-
-def _answered_by_field(finding: Finding, field: FieldValue | None) -> bool:
-    """The field's own item asks the same, or a person has decided the value."""
-    if field is None or finding.code not in ABOUT_A_VALUE:
-        return False
-    return _settled(field) or (finding.code == "documents_differ" and bool(field.rivals))
 
 
 def _about_problems(documents: Sequence[DocumentSummary], stakes: Stakes) -> Iterator[_Question]:

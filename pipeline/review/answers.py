@@ -68,6 +68,26 @@ def _plain(spec: FieldSpec, text: str) -> Value:
 
 
 def _number(spec: FieldSpec, text: str) -> Decimal:
+    """The number, within what the catalogue says such a field can be."""
+    number = _figure(spec, text)
+    if spec.between is not None and not spec.between[0] <= number <= spec.between[1]:
+        raise AnswerError(_beyond(spec, text, number, *spec.between))
+    if number < 0:
+        raise AnswerError(f"{spec.key}: {text!r} is below nothing; write a number from 0 on")
+    return number
+
+
+def _beyond(spec: FieldSpec, text: str, number: Decimal, low: Decimal, high: Decimal) -> str:
+    if spec.unit == "1" and "%" not in text and low <= number / 100 <= high:
+        return f"{spec.key}: {text!r} is more than the whole; write {number}% or {number / 100}"
+    return f"{spec.key}: {text!r} is not between {low} and {high}{_unit(spec)}; correct the number"
+
+
+def _unit(spec: FieldSpec) -> str:
+    return f" {spec.unit}" if spec.unit and spec.unit != "1" else ""
+
+
+def _figure(spec: FieldSpec, text: str) -> Decimal:
     from extractors.language.fold import fold
     from extractors.language.quantity import quantities
 

@@ -114,7 +114,7 @@ def _whole(name: str, entry: str, case: Case, assessment: Assessment) -> Iterato
 def assess_case(ruleset: Ruleset, case: Case) -> Assessment:
     """The assessment of a case's facts; without a day of its own on the first day in force."""
     facts: dict[str, Any] = {
-        "fields": {key: _plain(value) for key, value in case.given.items()},
+        "fields": {key: _as_written(value) for key, value in case.given.items()},
         "judgements": case.judgements,
         **{name: [_row(row) for row in rows] for name, rows in case.rosters.items()},
     }
@@ -122,9 +122,9 @@ def assess_case(ruleset: Ruleset, case: Case) -> Assessment:
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: _plain(value) for key, value in row.items()}
+    return {key: _as_written(value) for key, value in row.items()}
 
 
-def _plain(value: Any) -> Any:
+def _as_written(value: Any) -> Any:
     """TOML's own dates as a facts file writes them."""
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -7,6 +7,8 @@ the text is read; the limits stand in `Form`.
 
 from __future__ import annotations
 
+from extractors.language.divisions import division_of_address
+from extractors.language.fold import fold
 from extractors.model import Evidence, Finding
 from extractors.values import PartialDate, ValueKind
 from pipeline.model import Outcome, Record
@@ -44,7 +46,7 @@ def _blanks(record: Record, ruleset: Ruleset) -> tuple[Finding, ...]:
 
 
 def _registration(record: Record, ruleset: Ruleset) -> tuple[Finding, ...]:
-    """A code or an address that lies outside the policy's region."""
+    """A code or an address outside the policy's `region`; `division` is the applicant's."""
     region = ruleset.region
     code, address = _text(record, "credit_code"), _text(record, "registered_address")
     found: list[Finding] = []
@@ -54,7 +56,9 @@ def _registration(record: Record, ruleset: Ruleset) -> tuple[Finding, ...]:
             Finding("registered_outside_division", details, _evidence(record, "credit_code"))
         )
     if address is not None and address_inside(address, region) is Outcome.NOT_MET:
-        details = {"address": address, "division": region.codes[0], "region": region.name}
+        named = division_of_address(fold(address).text)
+        own = {"division": named.code} if named is not None else {}
+        details = {"address": address, **own, "region": region.name}
         found.append(
             Finding("registered_outside_division", details, _evidence(record, "registered_address"))
         )

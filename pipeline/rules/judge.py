@@ -49,7 +49,7 @@ def judge(record: Record, ruleset: Ruleset, on: dt.date) -> Assessment:
     """
     with localcontext(EXACT):
         reference = _reference(record, on)
-        day = _day(record, reference, on)
+        day = _day(record, on)
         category, open_category = _category(record, ruleset)
         waived, open_bypasses = _waived(record, ruleset, reference)
         judged = [
@@ -65,6 +65,7 @@ def judge(record: Record, ruleset: Ruleset, on: dt.date) -> Assessment:
             verdicts=tuple(verdict for _, verdict in judged),
             notes=(*_notes(ruleset, day, category, open_category, record), *open_bypasses),
             findings=ruleset_findings(record, ruleset),
+            open_category=open_category,
         )
 
 
@@ -86,7 +87,7 @@ def _reference(record: Record, on: dt.date) -> Operand:
     )
 
 
-def _day(record: Record, reference: Operand, on: dt.date) -> dt.date:
+def _day(record: Record, on: dt.date) -> dt.date:
     """One day to name the assessment by: of a vague application date the last it can mean."""
     held = record.fields.get("applied_on")
     if held is None or not isinstance(held.value, PartialDate):
@@ -219,6 +220,9 @@ def _explained(
         requirement=condition.says,
         outcome=found.outcome,
         binding=binding,
+        waivable=condition.binding is Binding.DISCRETIONARY
+        and found.outcome is Outcome.NOT_MET
+        and not binding,
         why=why,
         needs=found.needs,
         values=values,

@@ -207,7 +207,3 @@ class Ruleset(Entry):
         """The category that a form names, by its name or another way to write it."""
         word = written.strip()
         return next((c for c in self.categories if word == c.name or word in c.also), None)
-
-    def condition(self, key: str) -> Condition | None:
-        """The condition of that id."""
-        return next((c for c in self.conditions if c.id == key), None)

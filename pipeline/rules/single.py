@@ -11,7 +11,7 @@ from pipeline.rules.ruling import Ruling, leaf
 from pipeline.rules.uncertain import agreed
 from pipeline.rules.values import reported_row
 from pipeline.rules.witness import Operand, field_operand, merged
-from pipeline.rules.words import OUTCOMES
+from pipeline.wording import OUTCOMES
 
 
 def yes_or_no(operand: Operand) -> Ruling:

@@ -40,9 +40,6 @@ class Days:
     high: dt.date
 
 
-ANY_NUMBER = Interval(-INFINITY, INFINITY)
-
-
 def exactly(number: Decimal) -> Interval:
     """The interval of one number."""
     return Interval(number, number, number)

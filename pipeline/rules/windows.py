@@ -12,7 +12,7 @@ from pipeline.rules.ruling import Ruling, leaf
 from pipeline.rules.spans import next_day, shifted
 from pipeline.rules.uncertain import Days, Interval, agreed, all_of, compared
 from pipeline.rules.witness import Operand, merged
-from pipeline.rules.words import OUTCOMES
+from pipeline.wording import OUTCOMES
 
 Period = tuple[Days, Days, str]  # first day, last day, name
 

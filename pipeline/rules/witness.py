@@ -76,10 +76,14 @@ def field_operand(ref: FieldRef, record: Record) -> Operand:
     options, texts = _stated(ref, held)
     evidence = held.evidence if held is not None else ()
     keys: tuple[str, ...] = (ref.key,)
-    extra = _computed_share(ref.key, record) or _computed_lease(ref.key, record, options)
+    computed = held is not None and held.method is Method.DERIVED and not held.rivals
+    extra = _computed_share(ref.key, record)
+    if extra is None and (computed or not options):
+        extra = _computed_lease(ref.key, record)
     if extra is not None:
-        if held is not None and held.method is Method.DERIVED and not held.rivals:
-            options, texts = (), ()  # the same figure once more, rounded
+        if computed:
+            # The same figure once more, rounded, and without what its sources leave open.
+            options, texts = (), ()
         source = "按面积计算" if ref.key in SHARES else "按租期计算"
         options += tuple(o for o in extra.options if o not in options)
         if extra.shown not in texts:
@@ -196,9 +200,9 @@ def _settled(options: tuple[Option, ...]) -> bool:
     return len(options) == 1 and _is_exact(options[0])
 
 
-def _computed_lease(key: str, record: Record, stated: tuple[Option, ...]) -> Operand | None:
-    """The years of a lease from its two dates, where the years themselves are not stated."""
-    if key != "lease_years" or stated:
+def _computed_lease(key: str, record: Record) -> Operand | None:
+    """The years of a lease from its two dates; for years that no witness states."""
+    if key != "lease_years":
         return None
     keys = ("lease_starts_on", "lease_ends_on")
     both = [_stated(FieldRef(k, k, ValueKind.DATE), record.fields.get(k))[0] for k in keys]

@@ -7,14 +7,7 @@ from typing import Any
 
 from extractors.model import Approximate
 from extractors.values import Division, Value, to_plain
-from pipeline.model import Outcome
 
-OUTCOMES = {
-    Outcome.MET: "符合",
-    Outcome.NOT_MET: "不符合",
-    Outcome.UNKNOWN: "无法断定",
-    Outcome.JUDGEMENT: "需人工判断",
-}
 APPROXIMATE = {
     Approximate.AT_LEAST: "{}以上",
     Approximate.AT_MOST: "近{}",

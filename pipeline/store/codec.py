@@ -19,6 +19,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from extractors.errors import MakerspaceError
 from extractors.model import (
     Anchor,
     AnchorKind,
@@ -42,7 +43,7 @@ from pipeline.model import (
 T = TypeVar("T")
 
 
-class CodecError(ValueError):
+class CodecError(MakerspaceError):
     """The text is not what `encode` writes for that type."""
 
 
@@ -94,23 +95,6 @@ def decode(kind: type[T], text: str | bytes) -> T:
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CodecError(f"not the JSON of a {kind.__name__}: {error}") from error
     return value
-
-
-def encode_open(value: object) -> str:
-    """Any single value (a decision's, a mapping of facts) as tagged JSON."""
-    return _dumped(_write_open(value))
-
-
-def decode_open(text: str) -> Any:
-    """What `encode_open` wrote.
-
-    Raises:
-        CodecError: the text was not written by `encode_open`.
-    """
-    try:
-        return _read_open(json.loads(text, parse_constant=_refuse_constant))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise CodecError(f"not tagged JSON: {error}") from error
 
 
 def _dumped(plain: object) -> str:

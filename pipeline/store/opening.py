@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from pipeline.store.queries import WRITING, Store
+from pipeline.store.connected import WRITING
+from pipeline.store.queries import Store
 from pipeline.store.rows import StoreError
 
 HEAD = "0001"

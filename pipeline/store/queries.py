@@ -12,10 +12,9 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, delete, insert, select, true, update
+from sqlalchemy import and_, delete, insert, select, true, update
 
 from extractors.model import Document, DocumentFindings
 from pipeline.crash_points import crash_point
@@ -29,6 +28,7 @@ from pipeline.model import (
     SubmittedFile,
 )
 from pipeline.store import codec, schema, statements
+from pipeline.store.connected import Connected
 from pipeline.store.rows import (
     Judged,
     RunRow,
@@ -39,63 +39,15 @@ from pipeline.store.rows import (
     path_hash,
 )
 
-WRITING = "zhongchuang_writing"
-"""Execution option of a connection that is going to write."""
 
-
-class Store:
+class Store(Connected):
     """One database. Use as a context manager, or call `close`."""
-
-    def __init__(self, engine: Engine, connection: Connection | None = None) -> None:
-        self._engine = engine
-        self._connection = connection
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give all connections back."""
-        if self._connection is None:
-            self._engine.dispose()
 
     @contextmanager
     def snapshot(self) -> Iterator[Store]:
         """A store to ask only, which sees the database as it is at this moment."""
-        options: dict[str, Any] = {}
-        if self._engine.dialect.name == "postgresql":
-            options["isolation_level"] = "REPEATABLE READ"
-        with self._engine.connect().execution_options(**options) as connection:
+        with self._moment() as connection:
             yield Store(self._engine, connection)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        if self._connection is not None:
-            yield self._connection
-            return
-        with self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        if self._connection is not None:
-            raise RuntimeError("a snapshot is for asking only")
-        with (
-            self._engine.connect().execution_options(**{WRITING: True}) as connection,
-            connection.begin(),
-        ):
-            yield connection
-
-    def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        with self._reading() as connection:
-            return connection.execute(query).all()
 
     # --- submissions and their files: facts -------------------------------------------------
 

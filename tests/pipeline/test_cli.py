@@ -241,6 +241,16 @@ def test_evaluate_prints_one_line_an_object(zhongchuang, tmp_path):
     assert [one["on"] for one in results] == ["2022-05-01"] * 2
 
 
+def test_evaluate_names_the_facts_that_it_does_not_look_at(zhongchuang, tmp_path):
+    facts = tmp_path / "facts.json"
+    fields = {"total_area_m2": 820, "parking_lots": 3}
+    facts.write_text(json.dumps({"ruleset": "yunnan-2021", "facts": {"fields": fields}}), "utf-8")
+    ended = zhongchuang("evaluate", "--facts", facts, "--json")
+
+    assert ended.status == 0 and "not looked at: parking_lots" in ended.err
+    assert ended.json()["ruleset"] == "yunnan-2021"
+
+
 def test_evaluate_takes_policy_and_day_from_the_command_line(zhongchuang, tmp_path):
     facts = tmp_path / "facts.json"
     facts.write_text(json.dumps(FACTS, indent=1), "utf-8")
@@ -306,7 +316,7 @@ def test_a_decision_settles_its_item_and_the_verdict_follows(zhongchuang, home):
     refused = zhongchuang("review", "decide", missing, "--value", "近20家", "--home", home)
     assert refused.status == 2 and "exact number" in refused.err
     ended = zhongchuang(
-        "review", "decide", missing, "--value", "1.8万", "--note", "现场清点", "--home", home
+        "review", "decide", missing, "--value", "0.18万", "--note", "现场清点", "--home", home
     )
     assert ended.status == 0, ended.err
     judged = item_of("judgement")["id"]

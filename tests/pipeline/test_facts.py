@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +11,8 @@ import pytest
 from extractors.catalogue import load_catalogue
 from extractors.model import Approximate, Method
 from extractors.values import Division, PartialDate
-from pipeline.facts import FactsError, evaluation, read_facts, record_of, unknown_keys
+from pipeline.facts import FactsError, read_facts, record_of, unknown_keys
 from pipeline.model import Answer, Status
-from pipeline.rules import judge, load_rulesets
 
 
 def field(plain: Any, key: str = "tenant_count") -> Any:
@@ -130,11 +128,11 @@ def test_judgements_with_and_without_a_reason() -> None:
         ({"facts": {"fields": {"tenant_count": "many"}}}, "fields.tenant_count: 'many'"),
         ({"facts": {"fields": {"tenant_count": [1]}}}, "fields.tenant_count: [1] is not"),
         ({"facts": {"fields": {"tenant_count": True}}}, "is not a value of kind number"),
-        ({"facts": {"fields": {"tenant_count": "NaN"}}}, "is not a finite number"),
-        ({"facts": {"fields": {"tenant_count": "1E+900000000"}}}, "more than 40 digits"),
+        ({"facts": {"fields": {"tenant_count": "NaN"}}}, "is not a number"),
+        ({"facts": {"fields": {"tenant_count": "1E+9000"}}}, "more than 40 digits"),
         ({"facts": {"fields": {"tenant_count": {"value": {}}}}}, "fields.tenant_count"),
         ({"facts": {"fields": {"has_seed_fund": "perhaps"}}}, "neither yes nor no"),
-        ({"facts": {"fields": {"operating_since": "2022/5"}}}, "is not a date"),
+        ({"facts": {"fields": {"operating_since": "2022/13"}}}, "is not a date"),
         (
             {"facts": {"fields": {"tenant_count": {"value": 1, "approximate": "ca"}}}},
             "fields.tenant_count.approximate: 'ca' is none of at_least",
@@ -166,38 +164,3 @@ def test_every_key_of_the_catalogue_may_be_given_as_missing() -> None:
     fields = dict.fromkeys(load_catalogue().fields)
 
     assert set(fields) == set(record_of({"fields": fields}).fields)
-
-
-def test_an_evaluation_is_plain_json_of_one_shape() -> None:
-    _, on, record = read_facts(
-        {
-            "on": "2024-05-28",
-            "facts": {
-                "fields": {
-                    "total_area_m2": 480,
-                    "tenant_count": {"value": 20, "approximate": "about"},
-                }
-            },
-        }
-    )
-    assert on is not None
-
-    found = evaluation(judge(record, load_rulesets()["yunnan-2021"], on))
-
-    assert list(found) == ["ruleset", "on", "in_force", "outcome", "conditions"]
-    assert tuple(found.values())[:4] == ("yunnan-2021", "2024-05-28", True, "not_eligible")
-    area = next(c for c in found["conditions"] if c["id"] == "2a")
-    assert area == {
-        "id": "2a",
-        "article": "申报条件第2项",
-        "outcome": "not_met",
-        "binding": True,
-        "why": "总面积480㎡，要求不低于500㎡，不符合（少20㎡）",
-        "needs": ["total_area_m2"],
-        "values": {"total_area_m2": 480},
-        "threshold": 500,
-        "margin": -20,
-    }
-    tenants = next(c for c in found["conditions"] if c["id"] == "5")
-    assert tenants["values"] == {"tenant_count": {"value": 20, "approximate": "about"}}
-    assert found == json.loads(json.dumps(found, ensure_ascii=False))

@@ -13,7 +13,7 @@ import pytest
 from pipeline import schedule
 from pipeline.schedule import ScheduleError, next_time, weekdays
 from pipeline.settings import Settings
-from pipeline.store import ScheduleRow, open_store
+from pipeline.store import ScheduleRow, StoreError, open_store
 from pipeline.store.queries import Store
 
 BEIJING = "Asia/Shanghai"
@@ -151,6 +151,32 @@ def test_a_schedule_that_is_due_runs(
     schedule.serve(settings, stop, finish, {"run": lambda given: given.home})
 
     assert done[0] == (row, settings.home)
+
+
+def test_a_run_that_fails_leaves_the_schedule_to_its_next_time(
+    settings: Settings,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    from apscheduler.triggers.interval import IntervalTrigger
+
+    schedule.add(store, "* * * * *", "run", BEIJING)
+    monkeypatch.setattr(schedule, "trigger", lambda cron, zone: IntervalTrigger(seconds=0.2))
+    stop = threading.Event()
+    tried: list[int] = []
+
+    def fails_once(given: Settings) -> None:
+        tried.append(1)
+        if len(tried) == 1:
+            raise StoreError("the database is locked")
+        stop.set()
+
+    threading.Timer(20, stop.set).start()
+    schedule.serve(settings, stop, None, {"run": fails_once})
+
+    assert len(tried) >= 2
+    assert "the database is locked" in caplog.text and "Traceback" not in caplog.text
 
 
 def test_schedules_added_and_removed_meanwhile_are_followed(

@@ -30,8 +30,9 @@ from extractors.model import (
 from extractors.problems import problem
 from extractors.values import PartialDate
 from pipeline import stages
+from pipeline.computation import Computation, shipped
 from pipeline.crash_points import POINTS
-from pipeline.inbox import Entry
+from pipeline.intake.inbox import Entry
 from pipeline.model import (
     Assessment,
     Decision,
@@ -43,9 +44,8 @@ from pipeline.model import (
     ReviewReason,
     Verdict,
 )
-from pipeline.parts import Parts, shipped
+from pipeline.reading.sandbox import Examined
 from pipeline.record import assemble
-from pipeline.sandbox import Examined
 from pipeline.settings import Settings
 from pipeline.stages import NotDecidable, Reading, RunReport
 from pipeline.store import open_store
@@ -67,7 +67,7 @@ class Office:
     def __init__(self, home: Path) -> None:
         self.settings = Settings(home, f"sqlite:///{home / 'z.db'}", "Asia/Shanghai")
         self.read: list[str] = []
-        self.parts = Parts(
+        self.computation = Computation(
             revision="r1",
             judging="j1",
             rulesets={"demo": Policy("demo"), "other": Policy("other")},  # type: ignore[dict-item]
@@ -84,9 +84,9 @@ class Office:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def run(self, parts: Parts | None = None) -> RunReport:
+    def run(self, computation: Computation | None = None) -> RunReport:
         self.read, self.assembled, self.judged = [], 0, []
-        return stages.run(self.settings, None, parts or self.parts, self.reading)
+        return stages.run(self.settings, None, computation or self.computation, self.reading)
 
     @property
     def reading(self) -> Reading:
@@ -238,9 +238,9 @@ def test_a_changed_ruleset_judges_its_own_submissions_again(office: Office) -> N
     office.drop("demo/青禾/表.txt", "820")
     office.drop("other/柳川/表.txt", "480")
     office.run()
-    changed = {**office.parts.rulesets, "demo": Policy("demo", "2")}
+    changed = {**office.computation.rulesets, "demo": Policy("demo", "2")}
 
-    report = office.run(replace(office.parts, rulesets=changed))  # type: ignore[arg-type]
+    report = office.run(replace(office.computation, rulesets=changed))  # type: ignore[arg-type]
 
     assert office.judged == ["demo"]
     assert (report.read, report.assembled, report.judged) == (0, 0, 1)
@@ -251,7 +251,7 @@ def test_a_changed_catalogue_reads_everything_again(office: Office) -> None:
     office.drop("demo/青禾/附件.txt", "820")
     office.run()
 
-    report = office.run(replace(office.parts, revision="r2"))
+    report = office.run(replace(office.computation, revision="r2"))
 
     assert (report.read, report.assembled, report.judged) == (2, 1, 1)
     with open_store(office.settings.database) as store:
@@ -262,7 +262,7 @@ def test_changed_rules_of_judging_read_nothing_again(office: Office) -> None:
     office.drop("demo/青禾/表.txt", "820")
     office.run()
 
-    report = office.run(replace(office.parts, judging="j2"))
+    report = office.run(replace(office.computation, judging="j2"))
 
     assert (report.read, report.assembled, report.judged) == (0, 1, 1)
 
@@ -279,7 +279,7 @@ def test_a_submission_without_a_day_is_judged_as_of_today(
         def today(cls) -> dt.date:  # type: ignore[override]
             return dt.date(2199, 1, 1)
 
-    monkeypatch.setattr("pipeline.judging.dt.date", Tomorrow)
+    monkeypatch.setattr("pipeline.recompute.dt.date", Tomorrow)
     report = office.run()
 
     assert report.judged == 1  # only the one that has no day of its own
@@ -294,7 +294,7 @@ def test_a_decision_settles_its_question_and_the_verdict_follows(office: Office)
     assert (row.unknown, row.open_items) == (1, 1)
 
     with open_store(office.settings.database) as store:
-        after = stages.decide(store, value_decision(row.id, "480"), office.parts)
+        after = stages.decide(store, value_decision(row.id, "480"), office.computation)
         decided = store.decisions(row.id)
         (item,) = store.review_items(only_open=False)
 
@@ -308,7 +308,7 @@ def test_a_run_after_a_decision_changes_nothing(office: Office) -> None:
     office.drop("demo/青禾/合同.txt", "480")
     (row,) = office.run().rows
     with open_store(office.settings.database) as store:
-        stages.decide(store, value_decision(row.id, "480"), office.parts)
+        stages.decide(store, value_decision(row.id, "480"), office.computation)
     before = dump(office)
 
     report = office.run()
@@ -322,7 +322,7 @@ def test_a_decision_is_never_overwritten_but_a_new_witness_asks_again(office: Of
     office.drop("demo/青禾/合同.txt", "480")
     (row,) = office.run().rows
     with open_store(office.settings.database) as store:
-        stages.decide(store, value_decision(row.id, "480"), office.parts)
+        stages.decide(store, value_decision(row.id, "480"), office.computation)
 
     def finds_more(path: Path, sha256: str, name: str) -> DocumentFindings:
         found = find(path, sha256, name)
@@ -332,7 +332,9 @@ def test_a_decision_is_never_overwritten_but_a_new_witness_asks_again(office: Of
         return found
 
     reading = replace(office.reading, find=finds_more)
-    (after,) = stages.run(office.settings, None, replace(office.parts, revision="r2"), reading).rows
+    (after,) = stages.run(
+        office.settings, None, replace(office.computation, revision="r2"), reading
+    ).rows
 
     with open_store(office.settings.database) as store:
         record = store.record(row.id)
@@ -346,7 +348,7 @@ def test_a_second_decision_on_a_field_stands_over_the_first(office: Office) -> N
     (row,) = office.run().rows
     with open_store(office.settings.database) as store:
         for value in ("480", "700"):
-            after = stages.decide(store, value_decision(row.id, value), office.parts)
+            after = stages.decide(store, value_decision(row.id, value), office.computation)
         record = store.record(row.id)
 
     assert record is not None and record.fields["total_area_m2"].value == Decimal(700)
@@ -360,7 +362,7 @@ def test_a_policy_that_a_person_chose_is_the_one_judged_under(office: Office) ->
     chosen = Decision(row.id, DecisionKind.RULESET, "ruleset", "other", "", "王", NOON)
 
     with open_store(office.settings.database) as store:
-        after = stages.decide(store, chosen, office.parts)
+        after = stages.decide(store, chosen, office.computation)
 
     assert (after.ruleset, after.met, after.open_items) == ("other", 1, 0)
 
@@ -374,8 +376,8 @@ def test_a_problem_that_a_person_has_seen_stays_closed(office: Office) -> None:
     seen = Decision(row.id, DecisionKind.ACKNOWLEDGE, "坏.txt", None, "已看原件", "王", NOON)
 
     with open_store(office.settings.database) as store:
-        assert stages.decide(store, seen, office.parts).open_items == 0
-    (after,) = office.run(replace(office.parts, revision="r2")).rows
+        assert stages.decide(store, seen, office.computation).open_items == 0
+    (after,) = office.run(replace(office.computation, revision="r2")).rows
 
     assert after.open_items == 0
 
@@ -397,7 +399,7 @@ def test_a_decision_on_something_that_is_not_there_is_refused(
         open_store(office.settings.database) as store,
         pytest.raises(NotDecidable),
     ):
-        stages.decide(store, replace(value_decision(row.id, "1"), **change), office.parts)
+        stages.decide(store, replace(value_decision(row.id, "1"), **change), office.computation)
     with open_store(office.settings.database) as store:
         assert store.decisions() == ()
 
@@ -410,9 +412,9 @@ def test_a_decision_made_during_a_run_is_in_its_result(office: Office) -> None:
         with open_store(office.settings.database) as store:
             if not store.decisions():
                 store.append(value_decision(row.id, "480"))
-        return office.parts.judge(record, ruleset, on)
+        return office.computation.judge(record, ruleset, on)
 
-    (after,) = office.run(replace(office.parts, judging="j2", judge=judge_late)).rows
+    (after,) = office.run(replace(office.computation, judging="j2", judge=judge_late)).rows
 
     assert (after.met, after.not_met) == (0, 1)
 
@@ -425,12 +427,12 @@ def test_rebuilding_gives_what_was_there(office: Office) -> None:
     with open_store(office.settings.database) as store:
         for row in rows:
             if row.name == "青禾":
-                stages.decide(store, value_decision(row.id, "480"), office.parts)
-                office.run(replace(office.parts, revision="r0"))
-    stages.rebuild(office.settings, None, office.parts, office.reading)
+                stages.decide(store, value_decision(row.id, "480"), office.computation)
+                office.run(replace(office.computation, revision="r0"))
+    stages.rebuild(office.settings, None, office.computation, office.reading)
     before = dump(office)
 
-    report = stages.rebuild(office.settings, None, office.parts, office.reading)
+    report = stages.rebuild(office.settings, None, office.computation, office.reading)
 
     assert (report.read, report.assembled, report.judged) == (3, 2, 2)
     assert sorted(dump(office)) == sorted(before)
@@ -440,7 +442,7 @@ def test_rebuilding_takes_nothing_from_the_inbox(office: Office) -> None:
     office.run()
     office.drop("demo/青禾/表.txt", "820")
 
-    stages.rebuild(office.settings, None, office.parts, office.reading)
+    stages.rebuild(office.settings, None, office.computation, office.reading)
 
     assert (office.settings.inbox / "demo" / "青禾" / "表.txt").exists()
 
@@ -452,7 +454,7 @@ def test_only_the_wanted_entries_are_taken(office: Office) -> None:
     def wanted(entry: Entry) -> bool:
         return entry.name == "青禾"
 
-    report = stages.run(office.settings, None, office.parts, office.reading, wanted)
+    report = stages.run(office.settings, None, office.computation, office.reading, wanted)
 
     assert [row.name for row in report.rows] == ["青禾"]
     assert (office.settings.inbox / "柳川" / "表.txt").exists()
@@ -465,7 +467,7 @@ def test_progress_is_told_from_none_to_all(office: Office) -> None:
     stages.run(
         office.settings,
         lambda stage, done, total, label: told.append((stage, done, total)),
-        office.parts,
+        office.computation,
         office.reading,
     )
 

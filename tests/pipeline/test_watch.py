@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import RulesetError
-from pipeline import inbox, watch
-from pipeline.inbox import Entry
+from pipeline import watch
+from pipeline.intake import inbox
+from pipeline.intake.inbox import Entry
+from pipeline.reading.sandbox import SandboxError
 from pipeline.settings import Settings
 from pipeline.stages import RunReport
+from pipeline.store import StoreError
 from pipeline.watch import FIRST_RETRY, Stability
 
 
@@ -217,15 +220,24 @@ def test_an_inbox_that_goes_away_is_told_and_waited_for(
         assert until(lambda: taking.taken == ["a"])
 
 
-def test_a_ruleset_that_is_just_being_edited_stops_one_run_only(
-    settings: Settings, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    "error",
+    [
+        RulesetError("demo.toml", "condition 1", "is half written"),  # someone is editing it
+        StoreError("is half written: the database is locked"),
+        SandboxError("is half written: the reading process does not start"),
+        OSError("is half written: no space left on device"),
+    ],
+)
+def test_what_stops_one_run_stops_only_that_run(
+    settings: Settings, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     taking = Taking()
 
     def wrong_at_first(given: Settings, wanted: Callable[[Entry], bool]) -> RunReport:
         if taking.runs == 0:
             taking.runs += 1
-            raise RulesetError("demo.toml", "condition 1", "is half written")
+            raise error
         return taking(given, wanted)
 
     settings.inbox.mkdir(parents=True)

@@ -54,6 +54,16 @@ def test_a_value_carries_its_unit_and_its_direction(key, value, approximate, wor
             {"code": "91530402MA6N00000X"},
             "统一社会信用代码 91530402MA6N00000X 的校验码不符",
         ),
+        (
+            "registered_outside_division",
+            {"code": "91530402MA6N00000X", "division": "530402", "region": "温州市"},
+            "登记地（红塔区）不在政策适用的行政区划（温州市）内",
+        ),
+        (
+            "registered_outside_division",
+            {"address": "上海市浦东新区", "division": "310115", "region": "云南省"},
+            "登记地（上海市浦东新区）不在政策适用的行政区划（云南省）内",
+        ),
         ("material_missing", {"material": "annual_plan"}, "缺少政策要求的材料：年度工作计划"),
         (
             "text_too_long",

@@ -24,7 +24,8 @@ def test_an_empty_cell_is_named_by_the_label_at_its_left(made: Any) -> None:
         name=NAME,
     )
     assert labels(document) == ["电子邮箱", "传真"]
-    assert blanks_of(document)[0][1].text == "电子邮箱"
+    evidence = blanks_of(document)[0][1]
+    assert evidence is not None and evidence.text == "电子邮箱"
 
 
 @pytest.mark.parametrize("answer", ["无", "/", "—", "0", "不适用"])

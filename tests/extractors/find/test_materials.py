@@ -103,3 +103,34 @@ def test_what_a_form_mentions_further_down_is_not_its_kind(made: Any) -> None:
 )
 def test_content_decides_where_name_and_title_are_silent(made: Any, parts: Any, kind: str) -> None:
     assert materials_of(made.write(*parts, name="扫描0001.pdf")) == (kind,)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("近三年运行数据.xlsx", "statistics"),
+        ("历年数据.xls", "statistics"),
+        ("运营数据2021-2023.xlsx", "statistics"),
+        ("数据汇总.xlsx", "statistics"),
+        ("2022年度主要指标.xlsx", "statistics"),
+        ("签约名册.xlsx", "agreements"),
+        ("入驻签约一览表.xlsx", "agreements"),
+        ("孵化协议登记表.xlsx", "agreements"),
+        ("签约导师名单.xlsx", "staff_proof"),
+        ("大数据众创空间营业执照.pdf", "legal_person_proof"),
+        ("三年建设目标.docx", "other"),
+    ],
+)
+def test_other_words_for_a_kind(name: str, kind: str) -> None:
+    assert materials_of(named(name)) == (kind,)
+
+
+def test_a_workbook_is_what_its_sheets_are_called(made: Any) -> None:
+    rows = [["入驻协议签订名册"], ["企业名称", "入驻时间"], ["某甲有限公司", "2022.1"]]
+    assert materials_of(made.sheet(rows, name="附件3.xlsx", sheet="Sheet1")) == ("agreements",)
+    assert materials_of(made.sheet(rows[1:], name="附件3.xlsx", sheet="导师协议")) == (
+        "agreements",
+    )
+    assert materials_of(made.sheet(rows[1:], name="附件3.xlsx", sheet="在孵企业")) == (
+        "tenant_proof",
+    )

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from extractors.find.headers import fit
+from extractors.catalogue import load_catalogue
+from extractors.find.headers import fit, spelled_out
 from extractors.find.rosters import disagreements, find_rosters, merge_rosters, roster_areas
 from extractors.model import Document, RosterRow
 from extractors.values import to_plain
@@ -314,8 +315,8 @@ class TestTenants:
         ],
     )
     def test_heads_are_told_by_their_last_words(self, head: str, column: str | None) -> None:
-        keys = ("name", "product", "established_on", "moved_in_on", "headcount", "phone")
-        keys += ("registered_in_space", "sales_yuan", "kind", "output_value_yuan")
+        keys = ["name", "product", "established_on", "moved_in_on", "headcount", "phone"]
+        keys += ["registered_in_space", "sales_yuan", "kind", "output_value_yuan"]
         scores = {key: fit("tenants", key, head) for key in keys}
         assert scores[column] == max(scores.values()) > 0 if column else not any(scores.values())
 
@@ -643,3 +644,179 @@ class TestMerging:
         )
         assert len(merge_rosters(find_rosters(document))["events"]) == 2
         assert merge_rosters(()) == {}
+
+
+class TestHeadsInOtherWords:
+    """Heads that officials print: one column each, several ways."""
+
+    @pytest.mark.parametrize(
+        ("column", "heads"),
+        [
+            ("name", "入驻主体名称 在驻机构 孵化对象 公司全称 企业/项目名称 签约单位名称"),
+            ("kind", "主体类型 入驻类别 组织形式 市场主体类型 企业或团队 单位性质"),
+            ("credit_code", "社会信用代码 营业执照编号 信用代码证号 税号 统一社会信用代码/注册号"),
+            ("product", "业务 主要产品或项目 产品及服务 核心技术 从事行业 做什么 项目简介"),
+            ("output_value_yuan", "年度产值（万元） 总产值 2022年产值 工业产值 全年产值"),
+            ("sales_yuan", "营业额 年度营收 主营收入 全年销售收入 收入（万元） 上年营业收入"),
+            ("established_on", "工商登记日 注册成立时间 执照发证日期 设立年份 成立年月日 注册日"),
+            ("moved_in_on", "进驻年月 入园日期 协议起始日 签约入驻 入驻起始时间 何时入驻"),
+            ("headcount", "在职员工数 用工人数 就业人员 现有人员 团队规模 带动就业数"),
+            ("phone", "座机 法人联系电话 通讯方式 负责人手机 电话/手机 联系人手机号码"),
+            ("registered_in_space", "是否注册于空间 注册地是否为本空间 注册在空间（是/否）"),
+            ("registered_in_space", "是否园区注册 住所是否在空间内 是否在本空间办照"),
+        ],
+    )
+    def test_of_tenants(self, column: str, heads: str) -> None:
+        self._check("tenants", column, heads)
+
+    @pytest.mark.parametrize(
+        ("roster", "column", "heads"),
+        [
+            ("graduates", "name", "出孵企业名称 毕业主体 离园企业 已毕业团队名称"),
+            ("graduates", "graduated_on", "离园日期 出孵年份 毕业（出孵）时间 准予毕业时间"),
+            ("team_members", "role", "所任职务 工作岗位 职务/岗位 团队职务"),
+            ("team_members", "major", "学历及专业 主修专业 所学学科 专业名称"),
+            ("team_members", "service", "职责分工 负责事项 分管工作 提供的服务"),
+            ("team_members", "full_time", "专兼职情况 全职/兼职 人员性质 聘用方式"),
+            ("mentors", "name", "专家姓名 签约导师 辅导老师 顾问姓名"),
+            ("mentors", "organisation", "就职单位 供职企业 所属机构 来自单位"),
+            ("mentors", "title", "行政职务 专业技术职称 头衔 职务/职称"),
+            ("mentors", "field", "主攻方向 可辅导方向 擅长什么 行业方向"),
+            ("events", "name", "会议名称 活动名称（主题） 赛事名称 讲座题目"),
+            ("events", "held_on", "组织时间 开班日期 月份 时间地点"),
+            ("events", "kind", "活动种类 培训形式 开展形式 主题类别"),
+            ("events", "attendance", "出席人数 覆盖人次 参训学员 规模（人）"),
+            ("investments", "tenant", "获得投资企业 受投企业名称 被投资方 投资去向"),
+            ("investments", "investor", "领投方 出资基金 投资方名称 资金提供方"),
+            ("investments", "amount_yuan", "万元 实投金额 协议金额（元） 本轮融资额"),
+            ("investments", "signed_on", "签约 打款日期 合同签订时间 协议签署年月"),
+        ],
+    )
+    def test_of_other_lists(self, roster: str, column: str, heads: str) -> None:
+        self._check(roster, column, heads)
+
+    @pytest.mark.parametrize(
+        "head", ["注册资本", "注册地址", "法定代表人", "协议终止日期", "到期时间", "企业数", "租金"]
+    )
+    def test_heads_of_no_column(self, head: str) -> None:
+        columns = load_catalogue().rosters["tenants"].columns
+        assert [column for column in columns if fit("tenants", column, head)] == []
+
+    def _check(self, roster: str, column: str, heads: str) -> None:
+        columns = load_catalogue().rosters[roster].columns
+        for head in heads.split():
+            worth = {key: fit(roster, key, head) for key in columns}
+            assert worth[column] > 0, head
+            assert max(worth, key=lambda key: worth[key]) == column, head
+
+
+def test_an_entry_with_alternatives_is_spelled_out() -> None:
+    assert spelled_out("(签约|)入驻(时间|日期)") == (
+        "签约入驻时间",
+        "签约入驻日期",
+        "入驻时间",
+        "入驻日期",
+    )
+    assert spelled_out("是否注册于…") == ("是否注册于…",)
+
+
+def test_investments_headed_by_a_unit_with_names_wrapped_over_lines(made: Any) -> None:
+    document = made.write(
+        "已投资项目（见表）",
+        [
+            ["被投企业", "出资方", "万元", "签约"],
+            ["某甲包装印刷有\n限公司", "某天使基\n金", "36", "2020/9/17"],
+            ["某乙花卉种植有\n限公司", "某天使基\n金", "2.5", "2021/6/4"],
+        ],
+    )
+    assert plain(find_rosters(document), "investments")[1] == {
+        "tenant": "某乙花卉种植有限公司",
+        "investor": "某天使基金",
+        "amount_yuan": 25000,
+        "signed_on": "2021-06-04",
+    }
+
+
+def test_the_unit_beside_the_reporting_body_holds_for_the_list(made: Any) -> None:
+    document = made.sheet(
+        [
+            [("入驻企业情况表", 1, 4)],
+            ["填报单位：某孵化服务公司", "单位：人、千元"],
+            ["企业名称", "进驻年月", "员工", "销售收入"],
+            ["某甲有限公司", "2022.1", "5", "35"],
+        ]
+    )
+    assert plain(find_rosters(document), "tenants")[0]["sales_yuan"] == 35000
+
+
+@pytest.mark.parametrize(
+    ("caption", "table", "roster", "expected"),
+    [
+        (
+            "附件2：入驻单位汇总表",
+            [["序号", "单位", "从事行业", "进驻", "从业者"], ["1", "某坊", "茶", "2023.4", "6"]],
+            "tenants",
+            {
+                "name": "某坊",
+                "product": "茶",
+                "moved_in_on": "2023-04",
+                "headcount": 6,
+                "kind": "团队",
+            },
+        ),
+        (
+            "（三）专兼职辅导员",
+            [
+                ["姓名", "任职处", "职务", "辅导什么", "专/兼"],
+                ["张某", "某校", "教授", "农业", "兼"],
+            ],
+            "mentors",
+            {
+                "name": "张某",
+                "organisation": "某校",
+                "title": "教授",
+                "field": "农业",
+                "full_time": "no",
+            },
+        ),
+        (
+            "2022年开展的主要活动",
+            [["何时", "做了什么", "形式", "来了多少人"], ["3月9日", "首期交流", "路演", "35"]],
+            "events",
+            {"name": "首期交流", "held_on": "2022-03-09", "kind": "路演", "attendance": 35},
+        ),
+        (
+            "五、获得投资情况",
+            [["企业", "基金", "元", "签署日"], ["某甲有限公司", "某基金", "400000", "2023.4.1"]],
+            "investments",
+            {
+                "tenant": "某甲有限公司",
+                "investor": "某基金",
+                "amount_yuan": 400000,
+                "signed_on": "2023-04-01",
+            },
+        ),
+        (
+            "孵化成功企业",
+            [["名称", "入孵", "出孵", "就业"], ["某甲有限公司", "2020.1", "2022.3", "7"]],
+            "graduates",
+            {
+                "name": "某甲有限公司",
+                "moved_in_on": "2020-01",
+                "graduated_on": "2022-03",
+                "headcount": 7,
+            },
+        ),
+    ],
+)
+def test_lists_in_plain_words(
+    made: Any, caption: str, table: Any, roster: str, expected: dict[str, Any]
+) -> None:
+    document = made.write(caption, table, name="材料.docx")
+    assert plain(find_rosters(document), roster) == [expected]
+    assert set(listed(document)) == {roster}
+
+
+def test_a_column_of_units_names_no_tenants(made: Any) -> None:
+    table = [["项目", "单位", "人数"], ["在驻企业", "家", "12"], ["活动", "场", "30"]]
+    assert find_rosters(made.write("入驻情况", table)) == ()

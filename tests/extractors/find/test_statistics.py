@@ -256,3 +256,109 @@ def test_a_head_dates_its_column_only_by_a_whole_year(
 ) -> None:
     document = made.write("情况", [["指标", head], ["入驻", "30"], ["活动", "40"]])
     assert [row["year"] for row in years(document)] == ([] if year is None else [year])
+
+
+def test_years_without_年_under_a_merged_head_and_a_sum_over_them(made: Any) -> None:
+    document = made.sheet(
+        [
+            [("某空间近三年运行数据", 1, 6)],
+            ["金额单位：万元"],
+            [("指标名称", 2, 1), ("单位", 2, 1), ("年度", 1, 3), ("三年累计", 2, 1)],
+            [None, None, "2021", "2022", "2023", None],
+            ["年末在驻创业主体", "家", "6", "9", "12", "—"],
+            ["当年融资总额", "", "0", "60", "120", "180"],
+            ["当年举办活动", "场", "5", "6", "7", "18"],
+        ]
+    )
+    assert years(document) == [
+        {"year": 2021, "tenant_count": 6, "funding_total_yuan": 0, "event_count": 5},
+        {"year": 2022, "tenant_count": 9, "funding_total_yuan": 600000, "event_count": 6},
+        {"year": 2023, "tenant_count": 12, "funding_total_yuan": 1200000, "event_count": 7},
+    ]
+
+
+@pytest.mark.parametrize("head", ["历年数据", "各年度完成情况", "近两年指标", "年份", "完成情况"])
+def test_words_that_only_group_the_years_part_no_figure(made: Any, head: str) -> None:
+    document = made.write(
+        "情况",
+        [
+            [("指标", 2, 1), (head, 1, 2)],
+            [None, "2021", "2022"],
+            ["入驻", "6", "9"],
+            ["活动", "5", "6"],
+        ],
+    )
+    assert years(document)[1] == {"year": 2022, "tenant_count": 9, "event_count": 6}
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["单位：家、千元、场、人", "计量单位：家，场，千元", "（家、千元、场）", "注：金额均以千元计"],
+)
+def test_units_given_once_hold_for_the_money_of_the_table(made: Any, note: str) -> None:
+    heads = ["年份", "入驻主体", "融资金额", "活动"]
+    rows = [["2021年", "6", "300", "5"], ["2022年", "9", "600", "6"]]
+    above = made.sheet([["填报单位：某甲创业服务公司", note], heads, *rows])
+    below = made.sheet([heads, *rows, [note]])
+    for document in (above, below) if note.startswith(("单位", "注")) else (above,):
+        assert [row["funding_total_yuan"] for row in years(document)] == [300000, 600000]
+
+
+def test_two_money_units_in_one_note_say_nothing(made: Any) -> None:
+    rows = [["指标", "2021年", "2022年"], ["入驻", "3", "4"], ["活动", "3", "4"]]
+    rows.append(["融资额", "18", "20"])
+    document = made.sheet([["单位：家、元、万元"], *rows])
+    assert "funding_total_yuan" not in years(document)[0]
+
+
+def test_the_units_in_the_first_head_hold_for_all_rows(made: Any) -> None:
+    document = made.write(
+        "情况",
+        [["指标（家、场、万元）", "2021", "2022"], ["入驻", "6", "8"], ["融资额", "10", "20"]],
+    )
+    assert years(document)[0] == {"year": 2021, "tenant_count": 6, "funding_total_yuan": 100000}
+
+
+def test_a_forms_table_of_one_year_gives_candidates_and_no_rows(made: Any) -> None:
+    one = [["指标", "2022年"], ["入驻", "6"], ["活动", "7"]]
+    two = [["指标", "2021年", "2022年"], ["入驻", "5", "6"], ["活动", "7", "8"]]
+    form = made.write("三、运营指标", one, name="众创空间备案申请表.docx")
+    found, rows = find_statistics(form)
+    assert ({candidate.field for candidate in found}, rows) == ({"tenant_count", "event_count"}, ())
+    both = made.write("三、运营指标", one, "历年", two, name="众创空间备案申请表.docx")
+    assert [row["year"] for row in years(both)] == [2021, 2022]
+    for name in ("年报.docx", "备案空间年度统计表.docx"):
+        assert [row["year"] for row in years(made.write("运营指标", one, name=name))] == [2022]
+
+
+def test_a_form_whose_name_ends_in_报表_is_no_return(made: Any) -> None:
+    table = [["指标", "数值"], ["入驻", "6"], ["累计毕业", "7"]]
+    document = made.write("三、2022年运营指标", table, name="众创空间备案申报表.docx")
+    assert find_statistics(document) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("年末在驻单位（家）", "tenant_count"),
+        ("期末协议入驻主体（户）", "tenant_count"),
+        ("截至12月31日在驻团队和企业总数", "tenant_count"),
+        ("年末累计毕业（家）", "graduate_count"),
+        ("毕业企业（累计，家）", "graduate_count"),
+        ("历年毕业企业和团队", "graduate_count"),
+        ("当年毕业（家）", None),
+        ("当年新设立企业（家）", "new_company_count"),
+        ("在驻企业带动就业人数", "jobs_count"),
+        ("年末吸纳从业人员数", "jobs_count"),
+        ("举办各类培训（期）", "training_count"),
+        ("获得投资（家）", "funded_count"),
+        ("获得投资（万元）", "funding_total_yuan"),
+        ("签约创业导师人数", "mentor_count"),
+        ("专职导师", None),
+        ("入驻率", None),
+        ("新增知识产权", None),
+        ("融资情况", None),
+    ],
+)
+def test_indicators_in_other_words(label: str, key: str | None) -> None:
+    assert indicator(label) == key

@@ -18,14 +18,15 @@ from extractors.model import (
     Approximate,
     Block,
     Document,
+    Finding,
     Method,
     RosterCell,
     RosterRow,
 )
 from extractors.values import Division, PartialDate
-from pipeline.columns import Column
-from pipeline.dataset import Case, Table, tables
 from pipeline.export import FORMATS, ExportError, shown_as_text, write
+from pipeline.export.columns import Column
+from pipeline.export.dataset import Case, Table, tables
 from pipeline.model import (
     Alternative,
     Assessment,
@@ -101,6 +102,15 @@ def test_no_row_holds_a_cell_outside_its_columns():
     for one in tables([case(field("total_area_m2", Decimal(820), evidence=(QUOTE,)))]):
         for row in one.rows:
             assert set(row) <= {column.key for column in one.columns}, one.name
+
+
+def test_findings_of_the_policy_are_exported_with_those_of_the_record():
+    found = (Finding("form_cell_blank", {"label": "电话"}), Finding("documents_differ"))
+    own = (Finding("form_cell_blank", {"label": "电话"}), Finding("material_missing"))
+    judged = Assessment("demo", NOON.date(), True, Eligibility.NEEDS_REVIEW, (), findings=own)
+    (row,) = table("submissions", case(record=Record({}, findings=found), assessment=judged)).rows
+
+    assert row["findings"] == "form_cell_blank、documents_differ、material_missing"
 
 
 def test_a_submission_is_one_row_with_one_column_a_field_and_its_source():

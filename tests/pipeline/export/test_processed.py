@@ -11,7 +11,7 @@ import pytest
 from pipeline import stages
 from pipeline.settings import settings
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "submissions" / "弥勒薪火众创空间"
+SAMPLE = Path(__file__).parents[3] / "samples" / "submissions" / "弥勒薪火众创空间"
 
 
 @pytest.fixture(scope="module")

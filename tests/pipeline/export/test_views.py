@@ -21,6 +21,8 @@ from extractors.model import (
 )
 from extractors.problems import problem
 from extractors.values import Division, PartialDate
+from pipeline.export.views import evaluation, extract_view, read_view, review_view, to_json
+from pipeline.facts import read_facts
 from pipeline.model import (
     Alternative,
     DocumentSummary,
@@ -30,7 +32,7 @@ from pipeline.model import (
     ReviewReason,
     Status,
 )
-from pipeline.present import extract_view, read_view, review_view, to_json
+from pipeline.rules import judge, load_rulesets
 
 BOX = (72.0, 310.4, 240.123456, 324.9)
 DOCUMENT = Document(
@@ -171,3 +173,38 @@ def test_json_is_one_line_of_utf8_whatever_a_file_says():
     assert "甲?乙" in text
     assert [text] == text.splitlines()
     assert json.loads(text)["question"] == "甲?乙\n\u2028"
+
+
+def test_an_evaluation_is_plain_json_of_one_shape() -> None:
+    _, on, record = read_facts(
+        {
+            "on": "2024-05-28",
+            "facts": {
+                "fields": {
+                    "total_area_m2": 480,
+                    "tenant_count": {"value": 20, "approximate": "about"},
+                }
+            },
+        }
+    )
+    assert on is not None
+
+    found = evaluation(judge(record, load_rulesets()["yunnan-2021"], on))
+
+    assert list(found) == ["ruleset", "on", "in_force", "outcome", "conditions"]
+    assert tuple(found.values())[:4] == ("yunnan-2021", "2024-05-28", True, "not_eligible")
+    area = next(c for c in found["conditions"] if c["id"] == "2a")
+    assert area == {
+        "id": "2a",
+        "article": "申报条件第2项",
+        "outcome": "not_met",
+        "binding": True,
+        "why": "总面积480㎡，要求不低于500㎡，不符合（少20㎡）",
+        "needs": ["total_area_m2"],
+        "values": {"total_area_m2": 480},
+        "threshold": 500,
+        "margin": -20,
+    }
+    tenants = next(c for c in found["conditions"] if c["id"] == "5")
+    assert tenants["values"] == {"tenant_count": {"value": 20, "approximate": "about"}}
+    assert found == json.loads(json.dumps(found, ensure_ascii=False))

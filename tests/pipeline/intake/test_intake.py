@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import inbox, intake
-from pipeline.intake import Intake, Taken, submission_id
-from pipeline.sandbox import Sandbox
+from pipeline import intake
+from pipeline.intake import Intake, Taken, inbox, submission_id
+from pipeline.reading.sandbox import Sandbox
+from pipeline.reading.submission import findings_of
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.queries import Store
@@ -123,6 +124,19 @@ def test_an_archive_in_a_folder_is_a_folder_of_the_submission(office: Office) ->
     office.take()
 
     assert office.recorded() == {"柳川": ["表.txt", "附件/a.txt", "附件/b/c.txt"]}
+
+
+def test_the_same_places_come_out_with_and_without_a_database(office: Office) -> None:
+    """`extract` and `run` name an archive's members alike, whatever the archive is called."""
+    for name in ("附件.zip", "二.期.zip", "no extension", "附件/表.zip"):
+        members = {"表.txt": b"a", "b/表.txt": name.encode("utf-8")}
+        zipped(office.inbox / "柳川" / name, members)
+    found = findings_of(office.inbox / "柳川", office.settings)
+    shown = [f"{f.document.folder}/{f.document.name}".lstrip("/") for f in found]
+
+    office.take()
+
+    assert sorted(shown) == sorted(office.recorded()["柳川"])
 
 
 def test_an_archive_with_a_member_that_cannot_be_read_is_itself_a_document(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.executors import EXECUTORS, processes
+from pipeline.reading.executors import EXECUTORS, processes
 
 
 @pytest.mark.parametrize("name", sorted(EXECUTORS))

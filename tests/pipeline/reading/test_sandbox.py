@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractors.model import DocumentFindings
-from pipeline.sandbox import Sandbox, SandboxError
+from pipeline.reading.sandbox import Sandbox, SandboxError
 from pipeline.settings import SandboxLimits
 
 MIB = 1024 * 1024
@@ -176,7 +176,7 @@ def test_what_a_reader_prints_does_not_disturb_its_answer(stubs: Sandbox, bait: 
 
 
 def test_a_reader_has_no_network(stubs: Sandbox, bait: Path) -> None:
-    from pipeline.sandbox_child import CLONE_NEWNET, CLONE_NEWUSER
+    from pipeline.reading.child import CLONE_NEWNET, CLONE_NEWUSER
 
     if not may_leave_network(CLONE_NEWNET, CLONE_NEWUSER):
         pytest.skip("this system permits no network namespaces")
@@ -190,7 +190,7 @@ def may_leave_network(*flags: int) -> bool:
     import subprocess
     import sys
 
-    asked = "import sys; from pipeline.sandbox_child import leave_network as l; sys.exit(not l())"
+    asked = "import sys; from pipeline.reading.child import leave_network as l; sys.exit(not l())"
     return subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 

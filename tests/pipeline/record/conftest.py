@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -24,11 +25,9 @@ class Builder:
 
     def document(self, name: str) -> Document:
         block = Block("松果坡", Anchor(AnchorKind.PARAGRAPH, paragraph=1))
-        return Document(name, "0" * 64, "docx", (block,))
+        return Document(name, hashlib.sha256(name.encode()).hexdigest(), "docx", (block,))
 
-    def said(
-        self, field: str, value: Any, document: str = "申请表.docx", **more: Any
-    ) -> Candidate:
+    def said(self, field: str, value: Any, document: str = "申请表.docx", **more: Any) -> Candidate:
         evidence = (self.document(document).quote(0),)
         return Candidate(field, value, more.pop("method", Method.CELL), evidence, **more)
 
@@ -39,8 +38,8 @@ class Builder:
         document = more.pop("document", self.document(name))
         return DocumentFindings(document, said, rows, (kind,), **more)
 
-    def row(self, roster: str, **cells: Any) -> RosterRow:
-        quote = self.document("名单.xlsx").quote(0)
+    def row(self, roster: str, document: str = "名单.xlsx", **cells: Any) -> RosterRow:
+        quote = self.document(document).quote(0)
         return RosterRow(roster, {key: RosterCell(value, quote) for key, value in cells.items()})
 
 

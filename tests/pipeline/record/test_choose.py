@@ -183,7 +183,10 @@ def test_statistics_of_a_year_do_not_say_what_is_now(made: Any) -> None:
         ("0.76", None, "0.75", None, False),
         ("1285000", None, "1280000", None, True),
         ("1285000", None, "1200000", None, False),
-        ("1000", None, "1001", None, False),  # small whole numbers are exact
+        # Whole numbers up to a thousand are exact, whichever of the two is named first.
+        ("999", None, "1000", None, False),
+        ("1000", None, "1001", None, True),
+        ("12", None, "12.05", None, True),
     ],
 )
 def test_numbers_agree_as_exactly_as_the_less_exact_of_them(
@@ -222,8 +225,8 @@ def test_other_values_agree_by_their_kind(
 
 
 def test_intervals_have_both_ends() -> None:
-    assert interval(Decimal(20), None) == (20, 20)
-    assert interval(Decimal(20), AT_LEAST) == (20, 30)
+    assert interval(Decimal(20), None) == (Decimal(20), Decimal(20))
+    assert interval(Decimal(20), AT_LEAST) == (Decimal(20), Decimal(30))
 
 
 def test_the_reference_year_is_the_one_before_the_application(made: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.catalogue import load_catalogue
 from extractors.values import Division, PartialDate
-from pipeline.answers import AnswerError, parsed
+from pipeline.review.answers import AnswerError, parsed
 
 FIELDS = load_catalogue().fields
 
@@ -19,7 +19,8 @@ FIELDS = load_catalogue().fields
         ("total_area_m2", "820", Decimal(820)),
         ("total_area_m2", " 1.2万平 ", Decimal(12_000)),
         ("total_area_m2", "０.０８２万平方米", Decimal(820)),  # full width, scaled
-        ("total_area_m2", "-5", Decimal(-5)),  # absurd, but what was typed
+        ("usable_share", "1", Decimal(1)),  # the whole of it
+        ("total_area_m2", "20", Decimal(20)),  # the least the catalogue holds possible
         ("seed_fund_yuan", "50万", Decimal(500_000)),
         ("seed_fund_yuan", "1,000万元", Decimal(10_000_000)),
         ("tenant_count", "15家", Decimal(15)),
@@ -54,6 +55,10 @@ def test_an_answer_is_read_in_the_words_of_a_document(key, text, value):
         ("total_area_m2", "3亩", "not in ㎡"),
         ("total_area_m2", "70%", "not in ㎡"),
         ("usable_share", "15家", "not in 1"),
+        ("usable_share", "70", "write 70% or 0.7"),
+        ("usable_share", "170%", "not between 0.01 and 1"),
+        ("total_area_m2", "-5", "not between 20 and 300000 ㎡"),
+        ("total_area_m2", "19.9", "not between 20"),
         ("registered_on", "去年", "not one date"),
         ("registered_on", "2021-02-30", "not one date"),
         ("premises_tenure", "借用中", "none of"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -34,6 +35,7 @@ from pipeline.model import (
     Verdict,
 )
 from pipeline.review import items
+from pipeline.wording import finding_words
 
 
 def quote(name: str, text: str) -> Evidence:
@@ -46,6 +48,7 @@ def verdict(
     outcome: Outcome,
     *needs: str,
     binding: bool = True,
+    waivable: bool = False,
     values: Mapping[str, object] | None = None,
 ) -> Verdict:
     return Verdict(
@@ -57,6 +60,7 @@ def verdict(
         "",
         needs,
         values or {},
+        waivable=waivable,
     )
 
 
@@ -177,10 +181,15 @@ def test_a_judgement_is_asked_with_the_requirement_and_a_decided_one_is_not():
 
 
 def test_a_discretionary_condition_that_fails_asks_whether_to_waive_it():
-    (item,) = items("s", record(), assessment(verdict("9", Outcome.NOT_MET, binding=False)))
+    failed = verdict("9", Outcome.NOT_MET, binding=False, waivable=True)
+    (item,) = items("s", record(), assessment(failed))
 
     assert item.reason is ReviewReason.JUDGEMENT
     assert "是否仍予认可" in item.question
+
+
+def test_a_preference_that_is_not_met_asks_nothing():
+    assert items("s", record(), assessment(verdict("9", Outcome.NOT_MET, binding=False))) == ()
 
 
 def test_what_can_turn_the_outcome_comes_first_then_discretion_then_the_rest():
@@ -193,7 +202,7 @@ def test_what_can_turn_the_outcome_comes_first_then_discretion_then_the_rest():
         assessment(
             verdict("2a", Outcome.UNKNOWN, "total_area_m2"),
             verdict("3", Outcome.JUDGEMENT),
-            verdict("9", Outcome.NOT_MET, binding=False),
+            verdict("9", Outcome.NOT_MET, binding=False, waivable=True),
         ),
     )
 
@@ -280,3 +289,40 @@ def test_a_missing_application_date_is_asked_for_as_a_field():
     found = items("s", record(), assessment(findings=(Finding("application_date_missing"),)))
 
     assert [item.id for item in found] == ["s/applied_on/missing"]
+
+
+def test_an_open_category_is_asked_for_as_a_field():
+    judged = replace(assessment(verdict("1", Outcome.MET)), open_category=True)
+    (item,) = items("s", record(), judged)
+
+    assert item.id == "s/category/missing"
+
+
+CLAIM = Finding("claimed_count_differs", {"key": "tenant_count", "claimed": 12, "listed": 10})
+SUM = Finding("sum_differs", {"key": "tenant_count", "claimed": 12, "computed": 11})
+
+
+def test_a_finding_about_a_value_is_answered_by_the_fields_own_question():
+    rival = Alternative(Decimal(10), "名单所列与填报数不一致", rival=True)
+    field = FieldValue("tenant_count", Decimal(12), status=Status.REVIEW, alternatives=(rival,))
+    (item,) = items("s", record(field, findings=(CLAIM, SUM)), assessment())
+
+    assert item.id == "s/tenant_count/conflict"
+    # The sum is no rival; without its words nobody would learn why this is asked.
+    assert item.question.startswith(finding_words(SUM))
+
+
+def test_a_finding_about_a_value_without_a_question_of_its_own_is_asked():
+    field = FieldValue("tenant_count", Decimal(12), status=Status.ACCEPTED)
+    (item,) = items("s", record(field, findings=(CLAIM,)), assessment())
+
+    assert item.id == "s/claimed_count_differs:tenant_count/finding"
+
+
+def test_what_record_and_policy_both_find_is_asked_once_and_with_its_place():
+    place = quote("申报书.pdf", "联系电话")
+    found = Finding("form_cell_blank", {"label": "联系电话"}, (place,))
+    again = Finding("form_cell_blank", {"label": "联系电话"})
+    (item,) = items("s", record(findings=(found,)), assessment(findings=(again,)))
+
+    assert item.evidence == (place,)

@@ -50,5 +50,16 @@ def test_an_operator_registered_elsewhere_is_a_question() -> None:
     assert "registered_outside_division" in codes("wenzhou-2021", address)
 
 
+def test_the_division_told_is_the_applicants_and_the_region_the_policys() -> None:
+    elsewhere = handed_in(credit_code="91330381MABEL9P40U", registered_address="浙江省杭州市西湖区")
+    found = judge(elsewhere, load_rulesets()["kunming-2017"], dt.date(2022, 1, 1)).findings
+
+    told = [f.details for f in found if f.code == "registered_outside_division"]
+    assert [(one["division"], one["region"]) for one in told] == [
+        ("330381", "昆明市"),
+        ("330106", "昆明市"),
+    ]
+
+
 def test_a_missing_application_date_is_a_question() -> None:
     assert codes("wenzhou-2021", record_of({})) == ["application_date_missing"]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from policies import ON, assessed, condition, outcome, ruleset, verdict
 
-from pipeline.model import Eligibility, Outcome
+from extractors.model import Method
+from pipeline.facts import record_of
+from pipeline.model import Eligibility, FieldValue, Outcome, Status
+from pipeline.rules import judge
 
 MET, NOT_MET = Outcome.MET, Outcome.NOT_MET
 UNKNOWN, JUDGEMENT = Outcome.UNKNOWN, Outcome.JUDGEMENT
@@ -154,6 +158,22 @@ def test_the_years_of_a_lease_come_from_its_dates_where_they_are_not_stated(
     facts: dict[str, Any], expected: Outcome
 ) -> None:
     assert expected is outcome("lease_years >= 3", **facts)
+
+
+@pytest.mark.parametrize(
+    ("rival", "expected"),
+    [("2022-12-31", UNKNOWN), ("2020-12-31", NOT_MET), (None, NOT_MET)],
+)
+def test_a_computed_lease_is_as_doubtful_as_its_dates(rival: str | None, expected: Outcome) -> None:
+    """A record holds the computed years as a value of their own; nobody has stated it."""
+    ends = {"value": "2020-12-30", "rivals": [rival] if rival else []}
+    record = record_of({"fields": {"lease_starts_on": "2020-01-01", "lease_ends_on": ends}})
+    years = FieldValue("lease_years", Decimal("1"), status=Status.REVIEW, method=Method.DERIVED)
+    record = replace(record, fields={**record.fields, "lease_years": years})
+    found = judge(record, ruleset(condition("lease_years >= 3")), ON).verdicts[0]
+
+    assert expected is found.outcome
+    assert "lease_ends_on" in found.needs
 
 
 def test_what_remains_of_a_lease() -> None:
@@ -493,3 +513,15 @@ def test_a_condition_of_another_category_is_not_asked(
     assert asked == [v.id for v in found.verdicts]
     assert whole is found.outcome
     assert (category == "专业") is ("专业型另有规定" in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("binding", "waivable"), [("binding", False), ("discretionary", True), ("preference", False)]
+)
+def test_only_a_discretionary_condition_can_be_waived(binding: str, waivable: bool) -> None:
+    rules = ruleset(condition("total_area_m2 >= 500", binding=binding))
+
+    assert waivable is assessed(rules, total_area_m2=480).verdicts[0].waivable
+    assert not assessed(rules, total_area_m2=500).verdicts[0].waivable
+    answered = assessed(rules, total_area_m2=480, judgements={"1": False})
+    assert not answered.verdicts[0].waivable

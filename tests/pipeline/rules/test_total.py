@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extractors.catalogue import load_catalogue
 from extractors.model import Approximate, RosterCell, RosterRow
 from extractors.values import Division, PartialDate
-from pipeline.facts import evaluation
+from pipeline.export.views import evaluation
 from pipeline.model import Alternative, Answer, FieldValue, Outcome, Record
 from pipeline.rules import judge, load_rulesets
 

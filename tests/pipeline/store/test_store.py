@@ -330,6 +330,15 @@ def test_the_tables_can_be_made_on_postgresql() -> None:
         assert str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
 
 
+def test_a_database_that_stops_serving_is_told_in_a_sentence(url: str) -> None:
+    with open_store(url) as store:
+        with store._writing() as connection:
+            connection.exec_driver_sql("DROP TABLE schedules")
+
+        with pytest.raises(StoreError, match="does not serve"):
+            store.schedules()
+
+
 def test_a_database_of_a_newer_version_is_not_touched(url: str) -> None:
     with open_store(url) as store, store._writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
