@@ -31,8 +31,9 @@ def check() -> list[CatalogueError]:
 
 
 def _faults(spec: FieldSpec, example: Example) -> Iterator[CatalogueError]:
-    found = [candidate for candidate in _candidates(example.text) if candidate.field == spec.key]
-    where = f"{spec.key}, example 「{example.text}」"
+    found = [candidate for candidate in _candidates(example) if candidate.field == spec.key]
+    beside = f" beside {example.label}" if example.label else ""
+    where = f"{spec.key}, example 「{example.text}」{beside}"
     if example.value is None:
         for candidate in found:
             value = to_plain(candidate.value)
@@ -54,10 +55,19 @@ def _told(values: list[tuple[Any, str | None]]) -> str:
     return " and ".join(shown) or "nothing"
 
 
-def _candidates(text: str) -> tuple[Candidate, ...]:
+def _candidates(example: Example) -> tuple[Candidate, ...]:
     """What is found, and not refused, in a document that says just this."""
     from extractors.find import find_in
 
-    anchor = Anchor(AnchorKind.PARAGRAPH, paragraph=1)
-    document = Document("example.docx", "0" * 64, "docx", (Block(text, anchor),))
+    document = Document("example.docx", "0" * 64, "docx", _blocks(example))
     return tuple(one for one in find_in(document).candidates if one.rejected is None)
+
+
+def _blocks(example: Example) -> tuple[Block, ...]:
+    """A paragraph, or a table of one row: the label and its value cell."""
+    if example.label is None:
+        return (Block(example.text, Anchor(AnchorKind.PARAGRAPH, paragraph=1)),)
+    return tuple(
+        Block(text, Anchor(AnchorKind.TABLE_CELL, table=1, row=1, column=column))
+        for column, text in enumerate((example.label, example.text), start=1)
+    )

@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from extractors.catalogue import ColumnSpec, FieldSpec, load_catalogue
 from extractors.errors import MakerspaceError
 from extractors.model import Approximate, Method, RosterCell, RosterRow
-from extractors.values import Value, ValueKind, from_plain
+from extractors.values import PartialDate, Value, ValueKind, from_plain
 from pipeline.model import Alternative, Answer, FieldValue, Record, Status
 
 LISTS = ("materials", "plan_sections", "form_blanks")
@@ -48,7 +49,16 @@ def read_facts(obj: Any) -> tuple[str | None, dt.date | None, Record]:
     if ruleset is not None and not isinstance(ruleset, str):
         raise FactsError(f"ruleset: {ruleset!r} is not an id such as 'yunnan-2021'")
     facts = whole["facts"] if whole.get("facts") is not None else {}
-    return ruleset or None, _day(whole.get("on")), record_of(_table(facts, "facts"))
+    on = _day(whole.get("on"))
+    record = record_of(_table(facts, "facts"))
+    return ruleset or None, on, record if on is None else dated(record, on)
+
+
+def dated(record: Record, on: dt.date) -> Record:
+    """The record as applied for on that day: a reference date that is given goes first."""
+    day = PartialDate(on.year, on.month, on.day)
+    applied = FieldValue("applied_on", day, status=Status.ACCEPTED, method=Method.FACT)
+    return replace(record, fields={**record.fields, "applied_on": applied})
 
 
 def _day(on: Any) -> dt.date | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractors.values import PartialDate
 from pipeline.computation import Computation
 from pipeline.crash_points import crash_point
-from pipeline.model import Decision, DecisionKind, Record, Submission
+from pipeline.model import Decision, DecisionKind, Record, ReviewItem, Submission
 from pipeline.review.settled import settle
 from pipeline.store import codec
 from pipeline.store.rows import Judged, Standing
@@ -87,9 +87,33 @@ def _assessed(
         standing=Standing(record_key, revision, applied_on, key),
         record=new,
         assessment=assessment,
-        items=settle(items, decisions),
+        items=settle(
+            items, decisions, _unanswered(store, computation, submission, decisions, revision)
+        ),
         last_decision=max((d.id or 0 for d in decisions), default=0),
     )
+
+
+def _unanswered(
+    store: Store,
+    computation: Computation,
+    submission: Submission,
+    decisions: Sequence[Decision],
+    revision: str,
+) -> tuple[ReviewItem, ...]:
+    """What would be asked if nobody had decided anything but the policy."""
+    if not decisions:
+        return ()
+    record = computation.assemble(store.findings(submission.id, revision), ())
+    asked = _asked_ruleset(submission, decisions)
+    chosen = asked or computation.choose_ruleset(record, computation.rulesets)
+    ruleset = computation.rulesets.get(chosen) if chosen is not None else None
+    on = _applied_on(record) or dt.date.today()
+    assessment = computation.judge(record, ruleset, on) if ruleset else None
+    items = computation.items(submission.id, record, assessment)
+    if submission.ruleset is None and any(d.kind is DecisionKind.RULESET for d in decisions):
+        items += computation.items(submission.id, record, None)
+    return items
 
 
 def _stored(store: Store, submission: Submission) -> Record:

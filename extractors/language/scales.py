@@ -1,6 +1,7 @@
 """Units written beside numbers in, what a bare number is multiplied with out.
 
-A form writes the unit once, in the label or over the table (金额单位：千元), and bare numbers below.
+A form writes the unit once, in the label or over the table (金额单位：千元), and bare numbers
+below.
 """
 
 from __future__ import annotations

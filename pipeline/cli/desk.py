@@ -198,6 +198,8 @@ def _answer(item: ReviewItem, option: str, value: str | None, yes: bool | None) 
             return DecisionKind.RULESET, item.subject, value
         case ("judgement", "--yes or --no"):
             return DecisionKind.JUDGEMENT, item.subject, yes
+        case ("judgement", "--value"):
+            return DecisionKind.JUDGEMENT, item.subject, _yes_or_no(value or "")
         case ("finding" | "problem", "--seen"):
             return DecisionKind.ACKNOWLEDGE, item.subject, None
         case ("conflict" | "missing" | "doubt", "--not-provided"):
@@ -205,6 +207,15 @@ def _answer(item: ReviewItem, option: str, value: str | None, yes: bool | None) 
         case ("conflict" | "missing" | "doubt" | "finding", "--value"):
             return _valued(item, value or "")
     raise Wrong(f"{item.id} is not answered with {option}, but with {ANSWERS[item.reason]}")
+
+
+def _yes_or_no(text: str) -> bool:
+    from extractors.values import ValueKind, from_plain
+
+    try:
+        return bool(from_plain(ValueKind.YES_NO, text))
+    except ValueError as error:
+        raise Wrong(f"a judgement is answered with yes or no, not {text!r}") from error
 
 
 def _valued(item: ReviewItem, text: str) -> Answer:

@@ -195,7 +195,7 @@ def _judged(obj: Any, known: Any, ruleset: str | None, day: dt.date | None) -> A
     Raises:
         FactsError: the facts have the wrong shape or name no policy that is known.
     """
-    from pipeline.facts import FactsError, read_facts
+    from pipeline.facts import FactsError, dated, read_facts
     from pipeline.rules import judge
 
     if isinstance(obj, Exception):
@@ -206,6 +206,8 @@ def _judged(obj: Any, known: Any, ruleset: str | None, day: dt.date | None) -> A
         raise FactsError('names no ruleset; add "ruleset" or give --ruleset ID')
     if wanted not in known:
         raise FactsError(f"ruleset {wanted!r} is not known; there are {', '.join(known)}")
+    if day is not None:
+        record = dated(record, day)
     return judge(record, known[wanted], day or on or dt.date.today())
 
 

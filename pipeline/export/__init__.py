@@ -172,9 +172,9 @@ def _typed(series: pd.Series[Any], column: Column) -> pd.Series[Any]:
     present = [content for content in series if content is not None]
     if column.type != "number" or any(isinstance(content, str) for content in present):
         return series.map(str, na_action="ignore").astype("string")
-    if all(isinstance(content, int) for content in present):
+    if all(isinstance(content, int) and abs(content) < 2**63 for content in present):
         return series.astype("Int64")
-    return series.astype("Float64")
+    return series.map(float, na_action="ignore").astype("Float64")
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Table], Path], Iterable[Path]]] = {

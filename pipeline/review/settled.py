@@ -24,7 +24,9 @@ ANSWERED_BY: Mapping[ReviewReason, frozenset[DecisionKind]] = {
 
 
 def settle(
-    items: Iterable[ReviewItem], decisions: Sequence[Decision]
+    items: Iterable[ReviewItem],
+    decisions: Sequence[Decision],
+    before: Iterable[ReviewItem] = (),
 ) -> tuple[tuple[ReviewItem, int | None], ...]:
     """Each item, open or not, with the number of the decision that closed it.
 
@@ -32,8 +34,15 @@ def settle(
         items: As computed from a record that holds the decisions: a value that the person had
             not seen is a rival there, so an item with a rival asks anew.
         decisions: Those on the same submission, oldest first.
+        before: As computed without the decisions: what a person answered is asked there only,
+            and is kept, closed, so that the answer can be looked at and changed.
     """
-    return tuple(_settled(item, decisions) for item in items)
+    now = {item.id: _settled(item, decisions) for item in items}
+    for item in before:
+        _, decision = _settled(replace(item, alternatives=()), decisions)
+        if item.id not in now and decision is not None:
+            now[item.id] = replace(item, open=False), decision
+    return tuple(now.values())
 
 
 def _settled(item: ReviewItem, decisions: Sequence[Decision]) -> tuple[ReviewItem, int | None]:

@@ -238,8 +238,6 @@ def ruleset_problems(name: str, ruleset: Ruleset) -> Iterator[RulesetError]:
 
 
 def _identity_problems(name: str, ruleset: Ruleset) -> Iterator[RulesetError]:
-    if name != f"{ruleset.id}.toml":
-        yield RulesetError(name, "id", f"is {ruleset.id!r}; name the file {ruleset.id}.toml")
     ids = [c.id for c in ruleset.conditions] + [b.id for b in ruleset.bypasses]
     for double in sorted({i for i in ids if ids.count(i) > 1}):
         yield RulesetError(name, f"condition {double}", "stands twice; give each its own id")

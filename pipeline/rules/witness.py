@@ -77,8 +77,9 @@ def field_operand(ref: FieldRef, record: Record) -> Operand:
     evidence = held.evidence if held is not None else ()
     keys: tuple[str, ...] = (ref.key,)
     computed = held is not None and held.method is Method.DERIVED and not held.rivals
-    extra = _computed_share(ref.key, record)
-    if extra is None and (computed or not options):
+    decided = held is not None and held.method is Method.DECISION
+    extra = None if decided else _computed_share(ref.key, record)
+    if extra is None and not decided and (computed or not options):
         extra = _computed_lease(ref.key, record)
     if extra is not None:
         if computed:

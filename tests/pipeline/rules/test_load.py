@@ -57,7 +57,6 @@ def test_a_wrong_file_is_named_with_entry_and_mend(text: str, entry: str, mend: 
         (RIGHT + CASE.replace('"yes"', '"perhaps"'), "neither yes nor no"),
         (RIGHT + condition("has_seed_fund") + CASE, "stands twice"),
         (RIGHT + 'category = "综合"\n' + CASE, "Add a [[category]]"),
-        (RIGHT.replace("test-2024", "other-2024") + CASE, "name the file other-2024.toml"),
         (RIGHT.replace("2024-12-31", "2023-12-31") + CASE, "is before in_force_from"),
         (HEAD + CASE.replace("1 =", "2 ="), "there is none"),
         (
