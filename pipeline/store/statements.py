@@ -16,6 +16,7 @@ from sqlalchemy import (
     FromClause,
     Row,
     Table,
+    delete,
     func,
     insert,
     select,
@@ -137,7 +138,7 @@ def assessment_columns(judged: Judged) -> dict[str, Any]:
 def put_items(
     connection: Connection, submission_id: str, items: Iterable[tuple[ReviewItem, int | None]]
 ) -> None:
-    """Store the items of a submission; those that are no longer asked are closed, not lost."""
+    """Store the items of a submission: exactly these, so that a rebuild gives the same rows."""
     table = schema.review_items
     asked = set()
     for item, settled_by in items:
@@ -152,11 +153,8 @@ def put_items(
             "item": codec.encode(replace(item, open=True)),
         }
         put(connection, table, {"id": item.id}, values)
-    stored = connection.execute(
-        select(table.c.id).where(table.c.submission_id == submission_id, table.c.open)
-    )
-    for gone in sorted({row.id for row in stored} - asked):
-        connection.execute(update_table(table).where(table.c.id == gone).values(open=False))
+    others = table.c.submission_id == submission_id
+    connection.execute(delete(table).where(others, table.c.id.not_in(asked)))
 
 
 def item_of(row: Row[Any]) -> ReviewItem:

@@ -324,6 +324,8 @@ def test_a_decision_settles_its_item_and_the_verdict_follows(zhongchuang, home):
 
     left = zhongchuang("review", "list", "--home", home, "--json", "--limit", 0).json()["items"]
     assert not {missing, judged} & {one["id"] for one in left}
+    assert zhongchuang("review", "decide", judged, "--value", "否", "--home", home).status == 0
+    assert zhongchuang("review", "decide", judged, "--value", "也许", "--home", home).status == 2
     again = zhongchuang("review", "decide", "s/tenant_count", "--value", "3", "--home", home)
     assert again.status == 2
 

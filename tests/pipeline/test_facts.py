@@ -164,3 +164,16 @@ def test_every_key_of_the_catalogue_may_be_given_as_missing() -> None:
     fields = dict.fromkeys(load_catalogue().fields)
 
     assert set(fields) == set(record_of({"fields": fields}).fields)
+
+
+def test_a_day_that_is_given_outweighs_the_application_date_among_the_facts():
+    _, on, record = read_facts(
+        {
+            "ruleset": "yunnan-2021",
+            "on": "2026-06-01",
+            "facts": {"fields": {"applied_on": "2026-04-01"}},
+        }
+    )
+
+    assert str(on) == "2026-06-01"
+    assert str(record.fields["applied_on"].value) == "2026-06-01"

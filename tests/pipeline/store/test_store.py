@@ -148,15 +148,14 @@ def test_a_result_computed_without_the_newest_decision_is_not_stored(store: Stor
     assert store.save_judged(judged(last_decision=1))
 
 
-def test_a_question_no_longer_asked_is_closed_and_kept(store: Store) -> None:
+def test_the_questions_stored_are_those_of_the_last_computation(store: Store) -> None:
     register(store, submission())
     store.save_judged(judged(item("a"), item("b")))
 
     store.save_judged(judged(item("b")))
 
     assert [i.subject for i in store.review_items()] == ["b"]
-    gone = store.review_item("s-1/a/doubt")
-    assert gone is not None and not gone.open
+    assert store.review_item("s-1/a/doubt") is None
 
 
 def test_the_most_pressing_question_comes_first(store: Store) -> None:
