@@ -292,6 +292,15 @@ def test_parquet_types_numbers_and_holds_the_text_as_it_is(tmp_path):
 
 
 @pytest.mark.parametrize("kind", FORMATS)
+def test_one_absurd_number_does_not_stop_the_export(tmp_path, kind):
+    """Applicants write 10^25 yuan; 64 bits hold less."""
+    rows = tuple({"number": number} for number in (1, 10**25))
+    (path,) = write([Table("t", (NUMBER,), rows)], tmp_path, [kind])
+
+    assert path.stat().st_size > 0
+
+
+@pytest.mark.parametrize("kind", FORMATS)
 def test_text_that_no_encoding_holds_is_still_written(tmp_path, kind):
     """Broken text layers yield lone surrogates, control and non-characters."""
     rows = tuple({"text": text} for text in ("\ud800", "a\x01b", "\ufffe\uffff", "𠮷", ""))

@@ -525,3 +525,19 @@ def test_only_a_discretionary_condition_can_be_waived(binding: str, waivable: bo
     assert not assessed(rules, total_area_m2=500).verdicts[0].waivable
     answered = assessed(rules, total_area_m2=480, judgements={"1": False})
     assert not answered.verdicts[0].waivable
+
+
+def test_a_share_that_a_person_decided_is_not_held_against_the_areas() -> None:
+    facts = {
+        "usable_share": 0.72,
+        "workstation_area_m2": 300,
+        "public_area_m2": 200,
+        "total_area_m2": 780,
+    }
+    record = record_of({"fields": facts})
+    rules = ruleset(condition("usable_share >= 70%"))
+    share = replace(record.fields["usable_share"], method=Method.DECISION)
+    decided = replace(record, fields={**record.fields, "usable_share": share})
+
+    assert judge(record, rules, ON).verdicts[0].outcome is UNKNOWN
+    assert judge(decided, rules, ON).verdicts[0].outcome is MET
