@@ -18,6 +18,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件已损坏或不完整，无法读取。请重新导出后提交。",
         "The file is damaged or incomplete. Export and submit it again.",
     ),
+    "altered": (
+        "留存的原件与提交时不一致，未采用。请用提交的原件替换后重新读取。",
+        "The stored original is not what was handed in; put the submitted file back.",
+    ),
     "repaired": (
         "文件有损坏，已尽量恢复，内容可能不全，请核对原件。",
         "The file was damaged and repaired as far as possible; check it against the original.",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.errors import MakerspaceError
 from extractors.model import DocumentFindings
+from extractors.problems import problem
 from pipeline.computation import Computation, shipped
 from pipeline.crash_points import crash_point
 from pipeline.export.processed import write_processed
@@ -220,7 +221,8 @@ def _read_new(work: _Work, submissions: Sequence[Submission]) -> int:
     def read(file: _File) -> DocumentFindings:
         extension = work.store.file_extension(file.sha256)
         assert extension is not None, "a submission's file is always recorded"
-        return work.reading.find(raw.path(file.sha256, extension), file.sha256, file.path)
+        found = work.reading.find(raw.path(file.sha256, extension), file.sha256, file.path)
+        return found if found.document.sha256 == file.sha256 else _altered(found, file)
 
     execute = EXECUTORS[work.reading.executor]
     work.progress("read", 0, len(files), "")
@@ -230,6 +232,14 @@ def _read_new(work: _Work, submissions: Sequence[Submission]) -> int:
         work.store.save_findings(file.sha256, file.path, work.computation.revision, found, failed)
         work.progress("read", done, len(files), file.path)
     return len(files)
+
+
+def _altered(found: DocumentFindings, file: _File) -> DocumentFindings:
+    """A raw file that is no longer what was handed in: nothing in it may be believed."""
+    kept = replace(
+        found.document, sha256=file.sha256, blocks=(), pages=(), problems=(problem("altered"),)
+    )
+    return DocumentFindings(kept)
 
 
 def _judge_touched(work: _Work, submissions: Sequence[Submission]) -> RunReport:

@@ -44,3 +44,16 @@ def test_a_deleted_file_comes_again_and_a_kept_one_is_left_alone(home):
     assert before == path.read_bytes()
     assert again == path.stat().st_mtime_ns
     assert [path] == list((home / "processed").iterdir())
+
+
+def test_an_original_that_was_altered_in_the_store_is_not_believed(home):
+    victim = max((home / "raw").rglob("*.docx"), key=lambda path: path.stat().st_size)
+    victim.chmod(0o644)
+    victim.write_bytes(b"someone else's words")
+
+    stages.rebuild(settings(home))
+
+    (path,) = (home / "processed").glob("*.json")
+    documents = json.loads(path.read_text("utf-8"))["documents"]
+    codes = [problem["code"] for document in documents for problem in document["problems"]]
+    assert codes == ["altered"]
