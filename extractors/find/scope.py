@@ -55,7 +55,7 @@ class Scope:
         if self.earlier and spec.window is Window.YEAR:
             return f"更早年度的数（“{self.earlier}”）"
         if self.partial and spec.window is Window.YEAR:
-            return f"并非{self.year}年全年的数"
+            return f"并非{self.year}年全年的数" if self.year else "并非全年的数"
         if self.aside:
             return f"另计的数（“{self.aside}”）"
         if self.ever and spec.window is Window.YEAR:
@@ -113,6 +113,8 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
                 return replace(scope, earlier=mark.word)
             declared = mark.word in {"近一年", "最近一年", "过去一年", "近十二个月", "近12个月"}
             return replace(scope, ever="", partial=False, declared=declared or scope.declared)
+        case segment.PART_OF_YEAR:
+            return replace(scope, partial=True)
         case segment.FOREIGN:
             if text[mark.start - 1 : mark.start] in _PARTNER:
                 return scope

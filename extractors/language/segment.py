@@ -30,6 +30,7 @@ FOLLOWS = "follows"  # stands after a field's number
 UNDER = "under"  # names a field when another is spoken of
 DISTRACTOR = "distractors"
 PLAN, ACTUAL, EVER, THIS_YEAR = "plan", "actual", "ever", "this_year"
+PART_OF_YEAR = "part_of_year"
 FOREIGN, OWN, PART, EACH = "foreign", "own", "part", "each"
 COMPARE, LIMIT = "compare", "limit"
 
