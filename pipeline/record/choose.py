@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.catalogue import FieldSpec
+from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.language.fold import fold
 from extractors.model import Approximate, Candidate, Evidence, Method, Window
 from extractors.values import Division, PartialDate, ValueKind
@@ -70,7 +70,7 @@ def reference_year(
         for w in witnesses
         if w.candidate.year
         and w.candidate.rejected is None
-        and w.candidate.field != "budget_total_yuan"  # a budget is for the year to come
+        and not load_catalogue().fields[w.candidate.field].planned  # a budget is for a year to come
     ]
     counts = Counter(reported)
     return max(counts, key=lambda year: (counts[year], year), default=None)
@@ -128,7 +128,7 @@ def _out_of_window(
     """Why a number that counts over a period is not the one asked for."""
     candidate = witness.candidate
     stated = candidate.year
-    if spec.window is Window.YEAR and spec.key != "budget_total_yuan":
+    if spec.window is Window.YEAR and not spec.planned:
         if candidate.declared:
             return None
         if any(w.candidate.declared and w.candidate.rejected is None for w in witnesses):
@@ -136,7 +136,7 @@ def _out_of_window(
         if stated is not None and year is not None and stated != year:
             return f"{stated}年的数，不是申报上一年度（{year}年）的"
     ahead = stated is not None and year is not None and stated > year + 1
-    if ahead and spec.key != "budget_total_yuan":
+    if ahead and not spec.planned:
         return f"{stated}年的数，晚于申报年度"
     if spec.window is Window.EVER and stated is not None:
         whole = any(w.candidate.year is None and w.candidate.rejected is None for w in witnesses)
