@@ -96,8 +96,7 @@ def _slashed(cell: _Cell) -> list[_Cell] | None:
         return None
     parts, at = [], 0
     for piece in re.split(r"[/／]", original):
-        offset = cell.offset + at + (len(piece) - len(piece.lstrip()))
-        parts.append(replace(cell, folded=fold(piece.strip()), offset=offset))
+        parts.append(_part(cell, at, at + len(piece)))
         at += len(piece) + 1
     whole = len(parts) == len(cell.pair.fields) and all(part.folded.text for part in parts)
     return parts if whole else None
@@ -162,7 +161,8 @@ def _elsewhere(spec: FieldSpec, pair: Pair) -> str | None:
 def _numbers(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
     text = cell.folded.text
     if len(cell.pair.fields) > 1 and (area := _JOINED_AREA.search(text)) and spec.unit == "㎡":
-        cell = _from(cell, area.start("number"))  # 湖泉路31号2楼，260㎡ under 地址及面积
+        # 湖泉路31号2楼，260㎡ under 地址及面积
+        cell = _part(cell, *cell.folded.span(area.start("number"), len(text)))
         text = cell.folded.text
     if spec.key == "lease_years":
         yield from _lease(cell)
@@ -184,11 +184,11 @@ def _numbers(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
         yield _stated(statement, cell)
 
 
-def _from(cell: _Cell, start: int) -> _Cell:
-    """The cell from a folded offset on."""
-    first, last = cell.folded.span(start, len(cell.folded.text))
-    original = cell.document.blocks[cell.pair.block].text[cell.offset + first : cell.offset + last]
-    return replace(cell, folded=fold(original), offset=cell.offset + first)
+def _part(cell: _Cell, start: int, end: int) -> _Cell:
+    """The part of a value between two offsets of its own text, without blanks around it."""
+    text = cell.document.blocks[cell.pair.block].text[cell.offset + start : cell.offset + end]
+    blank = len(text) - len(text.lstrip())
+    return replace(cell, folded=fold(text.strip()), offset=cell.offset + start + blank)
 
 
 def _leftover(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:

@@ -8,7 +8,6 @@ why it is not the field's value. Never chooses between statements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from extractors.find import scope as scopes
 from extractors.find.attribution import ANSWERED, Walk, attribute
 from extractors.find.naming import continuations, fields_of, in_unit, spec_of
 from extractors.find.scope import Scope
+from extractors.find.sentences import sentences
 from extractors.language import segment
 from extractors.language.dates import DateSpan, dates
 from extractors.language.fold import fold
@@ -69,7 +69,7 @@ def statements(
     base = scope or Scope()
     found: list[Statement] = []
     carried = base
-    for start, end in _sentences(text):
+    for start, end in sentences(text, _SENTENCE_END):
         walk = Walk(carried, topic=about, clause_start=start, last_end=start)
         if topic and start == 0:
             walk.topic, walk.bare = topic, bare
@@ -79,16 +79,6 @@ def statements(
         year = carried.year if walk.scope.plan else walk.scope.year  # 2019年拟安排18场。 is no year
         carried = replace(base, year=year, declared=walk.scope.declared or base.declared)
     return tuple(found)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for index, character in enumerate(text):
-        if character in _SENTENCE_END:
-            yield start, index
-            start = index + 1
-    if start < len(text):
-        yield start, len(text)
 
 
 @dataclass(frozen=True, slots=True)

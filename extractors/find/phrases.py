@@ -16,6 +16,7 @@ from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find.outline import Section
 from extractors.find.pairs import fields_of_label
 from extractors.find.scope import Scope, advance
+from extractors.find.sentences import sentences
 from extractors.find.ticks import inline_choices, options
 from extractors.language import segment
 from extractors.language.dates import DateSpan, date_ranges, dates
@@ -28,6 +29,7 @@ FINANCE = re.compile(
 )
 _NO_COMPANY = re.compile(r"个体工商户|合伙企业|个人独资|分公司|分支机构|办事处")
 _LEGAL_PERSON = re.compile(r"有限责任公司|有限公司|股份|法人|事业单位|民办非企业单位|社会团体|企业")
+_ENDS = "。；;！？"  # a phrase never runs over a semicolon; a figure's scope may
 _GAP = r"[^。；;]{0,12}?"
 
 
@@ -48,7 +50,7 @@ def find_phrases(
 ) -> Iterator[Candidate]:
     """Everything a block says without a number beside a label."""
     text = folded.text
-    for start, end in _sentences(text):
+    for start, end in sentences(text, _ENDS):
         sentence = _Sentence(document, block, folded, start, end, section)
         if not section.scope.plan:
             yield from _said(sentence, is_contract)
@@ -67,7 +69,7 @@ def find_since(
     document: Document, block: int, folded: Folded, section: Section
 ) -> Iterator[Candidate]:
     """When the space began, in a cell too short for anything else: 8月3日注册；10月28日开园."""
-    for start, end in _sentences(folded.text):
+    for start, end in sentences(folded.text, _ENDS):
         yield from _since(_Sentence(document, block, folded, start, end, section))
 
 
@@ -122,15 +124,6 @@ class _Sentence:
             year=years[-1] if years and spec.window is Window.YEAR else None,
             rejected=rejected,
         )
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in re.finditer(r"[。；;！？]", text):
-        yield start, match.start()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 @cache

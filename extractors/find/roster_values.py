@@ -17,10 +17,10 @@ from extractors.language.dates import dates, month_days
 from extractors.language.fold import fold
 from extractors.language.numerals import numeral
 from extractors.language.quantity import Unit, quantities
+from extractors.language.scales import MONEY_UNITS
 from extractors.values import PartialDate, Value, ValueKind
 
 __all__ = [
-    "MONEY_UNITS",
     "Context",
     "cleaned",
     "is_none",
@@ -30,16 +30,8 @@ __all__ = [
     "without_serial",
 ]
 
-MONEY_UNITS = {
-    "亿元": Decimal(100_000_000),
-    "千万元": Decimal(10_000_000),
-    "百万元": Decimal(1_000_000),
-    "万元": Decimal(10_000),
-    "万": Decimal(10_000),
-    "千元": Decimal(1_000),
-    "百元": Decimal(100),
-    "元": Decimal(1),
-}
+# A head may write 万 alone; beside other words it would be a number's scale.
+_UNITS_IN_HEADS = MONEY_UNITS | {"万": MONEY_UNITS["万元"]}
 _MONEY_UNIT = re.compile("(亿元|千万元|百万元|万元|千元|百元|元)")
 _UNIT_IN_HEAD = re.compile(
     r"[(\[:：/](?:人民币)?(亿元|千万元|百万元|万元|千元|百元|万|元)|(?:单位|以)[:：]?(亿元|千万元|百万元|万元|千元|百元|元)"
@@ -106,7 +98,7 @@ def money_factor(*texts: str) -> Decimal | None:
         folded = fold(text).text
         found = _UNIT_IN_HEAD.search(folded) or _MONEY_UNIT.fullmatch(folded)
         if found:
-            return MONEY_UNITS[next(group for group in found.groups() if group)]
+            return _UNITS_IN_HEADS[next(group for group in found.groups() if group)]
         listed = _listed_unit(folded)
         if listed is not None:
             return listed
@@ -117,11 +109,11 @@ def _listed_unit(folded: str) -> Decimal | None:
     """The money unit among the units that a note gives; None where it gives none or two."""
     for said in _UNITS_SAID.finditer(folded):
         parts = _UNITS_APART.split(said[1] or said[2])
-        units = {_AROUND_UNIT.sub("", part) for part in parts} & MONEY_UNITS.keys()
+        units = {_AROUND_UNIT.sub("", part) for part in parts} & _UNITS_IN_HEADS.keys()
         if len(units) == 1:
-            return MONEY_UNITS[units.pop()]
+            return _UNITS_IN_HEADS[units.pop()]
     end = _UNIT_AT_END.search(folded) if len(folded) <= 16 else None
-    return MONEY_UNITS[end[1]] if end else None
+    return _UNITS_IN_HEADS[end[1]] if end else None
 
 
 def typed(spec: ColumnSpec, text: str, head: str, context: Context) -> Value | None:

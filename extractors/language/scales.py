@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-# The longest that stands in the words decides: 万元 is not 元, 百万元 is not 万元.
-_MONEY = (
-    ("千万元", Decimal(10_000_000)),
-    ("百万元", Decimal(1_000_000)),
-    ("亿元", Decimal(100_000_000)),
-    ("万元", Decimal(10_000)),
-    ("千元", Decimal(1_000)),
-    ("百元", Decimal(100)),
-    ("元", Decimal(1)),
-)
+# Yuan for one of the unit. A longer unit comes before the one it ends in: 百万元 is not 万元.
+MONEY_UNITS = {
+    "千万元": Decimal(10_000_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+    "万元": Decimal(10_000),
+    "千元": Decimal(1_000),
+    "百元": Decimal(100),
+    "元": Decimal(1),
+}
 _OTHER = {
     "㎡": (("万平", Decimal(10_000)), ("万m2", Decimal(10_000))),
     "1": (("%", Decimal("0.01")),),
@@ -32,7 +32,7 @@ def money_scale(words: str) -> Decimal | None:
         >>> money_scale("融资额(百万元)"), money_scale("人数")
         (Decimal('1000000'), None)
     """
-    return next((factor for word, factor in _MONEY if word in words), None)
+    return next((factor for word, factor in MONEY_UNITS.items() if word in words), None)
 
 
 def scale(unit: str | None, words: str) -> Decimal | None:
