@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from extractors.values import PartialDate
 from pipeline.computation import Computation
 from pipeline.crash_points import crash_point
-from pipeline.model import Decision, DecisionKind, Record, ReviewItem, Submission
+from pipeline.model import Assessment, Decision, DecisionKind, Record, ReviewItem, Submission
 from pipeline.review.settled import settle
 from pipeline.store import codec
 from pipeline.store.rows import Judged, Standing
 
 if TYPE_CHECKING:
+    from pipeline.rules.model import Ruleset
     from pipeline.store import Store
 
 
@@ -80,8 +81,7 @@ def _assessed(
     if new is None and standing is not None and standing.assessment_key == key:
         return None
     record = record or _stored(store, submission)
-    assessment = computation.judge(record, ruleset, on) if ruleset else None
-    items = computation.items(submission.id, record, assessment)
+    assessment, items = _judged(computation, submission, record, ruleset, on)
     return Judged(
         submission=submission.id,
         standing=Standing(record_key, revision, applied_on, key),
@@ -92,6 +92,18 @@ def _assessed(
         ),
         last_decision=max((d.id or 0 for d in decisions), default=0),
     )
+
+
+def _judged(
+    computation: Computation,
+    submission: Submission,
+    record: Record,
+    ruleset: Ruleset | None,
+    on: dt.date,
+) -> tuple[Assessment | None, tuple[ReviewItem, ...]]:
+    """The verdicts under a ruleset, None where there is none, and what to ask a person."""
+    assessment = computation.judge(record, ruleset, on) if ruleset else None
+    return assessment, computation.items(submission.id, record, assessment)
 
 
 def _unanswered(
@@ -109,8 +121,7 @@ def _unanswered(
     chosen = asked or computation.choose_ruleset(record, computation.rulesets)
     ruleset = computation.rulesets.get(chosen) if chosen is not None else None
     on = _applied_on(record) or dt.date.today()
-    assessment = computation.judge(record, ruleset, on) if ruleset else None
-    items = computation.items(submission.id, record, assessment)
+    _, items = _judged(computation, submission, record, ruleset, on)
     if submission.ruleset is None and any(d.kind is DecisionKind.RULESET for d in decisions):
         items += computation.items(submission.id, record, None)
     return items
