@@ -65,7 +65,7 @@ def documents_of(path: Path) -> Iterator[Document]:
 
 def files_of(path: Path) -> Iterator[tuple[bytes, str]]:
     """Bytes and name of every file of a folder, zip or single file, in a fixed order."""
-    from extractors.readers.archive import unpack
+    from extractors.readers.packages.archive import unpack
 
     files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     for file in files:

@@ -7,7 +7,7 @@ Everything is frozen. Nothing here opens a file, a clock or a database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -71,12 +71,18 @@ class Layer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line inside a block: half-open offsets into the block's text, page, box."""
+    """One printed line inside a block: half-open offsets into the block's text, page, box.
+
+    `score` is how sure the recognition of a scanned line is, from 0 to 1; None where the file
+    itself holds the text. `sealed` says that a seal's ink lies over the line.
+    """
 
     start: int
     end: int
     page: int
     bbox: Box
+    score: float | None = None
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,26 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's size in points as displayed, and the rotation (0, 90, 180, 270) applied."""
+    """A page's size in points as displayed, and the rotation (0, 90, 180, 270) applied.
+
+    `recognised` says that its text was read from a picture.
+    """
 
     number: int
     width: float
     height: float
     rotation: int = 0
+    recognised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A stamp's impression on a scanned page; `text` is whose it is, "" where not legible."""
+
+    page: int
+    bbox: Box
+    text: str = ""
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +152,17 @@ class Evidence:
     end: int
     text: str
     anchor: Anchor
+    score: float | None = None  # the least of the recognised lines it covers
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file as read: blocks in reading order, page sizes, problems.
 
-    `kind` is the reader's word for the format: pdf, docx, xlsx, xls, csv, image, doc, zip,
-    unknown. `name` is the submitter's own file name without folders; `folder` is where it
-    lay in the submission, "" at its top.
+    `kind` is the reader's word for the format: pdf, docx, xlsx, xls, csv, txt, image, doc,
+    et, rtf, zip, 7z, rar, unknown. `name` is the submitter's own file name without folders;
+    `folder` is where it lay in the submission, "" at its top.
     """
 
     name: str
@@ -150,6 +172,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
     folder: str = ""
+    seals: tuple[Seal, ...] = ()
 
     def quote(self, block: int, start: int = 0, end: int | None = None) -> Evidence:
         """The evidence for `blocks[block].text[start:end]`, its box narrowed to its lines.
@@ -161,6 +184,7 @@ class Document:
         end = len(source.text) if end is None else end
         if not 0 <= start < end <= len(source.text):
             raise IndexError(f"{self.name}: no quote at block {block}, {start}:{end}")
+        lines = [line for line in source.lines if line.start < end and start < line.end]
         return Evidence(
             document=self.name,
             sha256=self.sha256,
@@ -168,15 +192,16 @@ class Document:
             start=start,
             end=end,
             text=source.text[start:end],
-            anchor=_narrowed(source, start, end),
+            anchor=_narrowed(source.anchor, lines),
+            score=min((line.score for line in lines if line.score is not None), default=None),
+            sealed=any(line.sealed for line in lines),
         )
 
 
-def _narrowed(block: Block, start: int, end: int) -> Anchor:
-    """The block's anchor on the page where the quote begins, around the lines it covers."""
-    lines = [line for line in block.lines if line.start < end and start < line.end]
+def _narrowed(anchor: Anchor, lines: Sequence[Line]) -> Anchor:
+    """The anchor on the page where the quote begins, around the lines it covers."""
     if not lines:
-        return block.anchor
+        return anchor
     page = lines[0].page
     boxes = [line.bbox for line in lines if line.page == page]
     box = (
@@ -185,7 +210,7 @@ def _narrowed(block: Block, start: int, end: int) -> Anchor:
         max(b[2] for b in boxes),
         max(b[3] for b in boxes),
     )
-    return replace(block.anchor, page=page, bbox=box)
+    return replace(anchor, page=page, bbox=box)
 
 
 class Approximate(StrEnum):

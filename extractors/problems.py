@@ -34,6 +34,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有可读取的文字（多为扫描件或照片），内容需人工录入。",
         "No readable text (a scan or photo); its figures must be entered by hand.",
     ),
+    "no_recogniser": (
+        "此页是扫描件或照片，本机未安装文字识别组件 [ocr]，未读取。请安装后重新读取，或人工录入。",
+        "This page is a picture and recognition is not installed. Install the [ocr] extra.",
+    ),
+    "no_converter": (
+        "旧版办公文件需用 LibreOffice 转换，本机未安装，未读取。请安装，或另存为 docx、xlsx 后提交。",
+        "Old office formats need LibreOffice, which is not installed. Install it, or submit "
+        "the file as docx, xlsx or PDF.",
+    ),
+    "conversion_failed": (
+        "旧版办公文件转换失败，未读取。请另存为 docx、xlsx 或 PDF 后提交。",
+        "LibreOffice could not convert this file. Submit it as docx, xlsx or PDF.",
+    ),
+    "converted": (
+        "由旧版办公文件转换后读取，版式可能略有出入，请对照原件。",
+        "Read after conversion from an old office format; compare it with the original.",
+    ),
+    "no_unpacker": (
+        "7z 或 rar 压缩包需要 libarchive，本机未安装，未读取。请安装，或改用 zip 提交。",
+        "7z and rar archives need libarchive, which is not installed. Install it, or use zip.",
+    ),
+    "low_resolution": (
+        "页面图像分辨率过低，识别结果可能有误，请核对或重新扫描（建议 200 dpi 以上）。",
+        "The page's picture has too few pixels; check what was recognised, or scan it again.",
+    ),
+    "dark_page": (
+        "页面图像过暗或对比度过低，识别结果可能有误，请核对或重新扫描。",
+        "The page's picture is too dark or too flat; check what was recognised, or scan it again.",
+    ),
+    "under_seal": (
+        "印章压住文字，识别结果可能有误，请核对原件。",
+        "A seal lies over text; check what was recognised there.",
+    ),
+    "identifier_rounded": (
+        "长号码按数值存储，末位可能已丢失，请核对原件。",
+        "A long identifier is stored as a number and may have lost its last digits.",
+    ),
     "limit_time": (
         "读取超过时间上限，已停止。请拆分或简化文件后提交。",
         "Reading took longer than the time limit and was stopped. Split or simplify the file.",

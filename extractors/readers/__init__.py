@@ -14,14 +14,15 @@ from extractors.errors import FileError, Unreadable, Unsupported
 from extractors.limits import LIMITS
 from extractors.model import Document, Problem
 from extractors.problems import problem
+from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.kinds import fits_extension, kind_of
-from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.reader import read_pdf
 from extractors.readers.reading import Reader, Reading
-from extractors.readers.sheet import read_xls, read_xlsx
+from extractors.readers.sheet.reader import read_xls, read_xlsx
 from extractors.readers.text import read_csv, read_txt
-from extractors.readers.word import read_docx
+from extractors.readers.word.reader import read_docx
 
-__all__ = ["READERS", "read", "read_bytes"]
+__all__ = ["READERS", "Equipment", "read", "read_bytes"]
 
 READERS: dict[str, Reader] = {
     "pdf": read_pdf,
@@ -33,12 +34,13 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(path: Path, name: str | None = None) -> Document:
+def read(path: Path, name: str | None = None, equipment: Equipment = DEFAULT) -> Document:
     """Read one file.
 
     Args:
         path: Where the bytes lie.
         name: The submitter's own file name where it differs from the path's.
+        equipment: What may be used beside the bytes; by default whatever is installed.
 
     Returns:
         The Document; what could not be read stands in its problems.
@@ -54,27 +56,31 @@ def read(path: Path, name: str | None = None) -> Document:
         with path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         return Document(_base(name), sha256, "unknown", problems=(problem("limit_size"),))
-    return read_bytes(path.read_bytes(), name)
+    return read_bytes(path.read_bytes(), name, equipment)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
+def read_bytes(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Document:
     """Read one file whose bytes are at hand; see `read`."""
     base = _base(name)
     sha256 = hashlib.sha256(data).hexdigest()
     if not data:
         return Document(base, sha256, "unknown", problems=(problem("empty"),))
     kind = kind_of(data, base)
-    reading, problems = _attempt(kind, data, base)
+    reading, problems = _attempt(kind, data, base, equipment)
     if not fits_extension(kind, base):
         problems = (problem("wrong_extension"), *problems)
     shown = "unknown" if kind == "encrypted" else kind
-    return Document(base, sha256, shown, reading.blocks, reading.pages, problems)
+    return Document(
+        base, sha256, shown, reading.blocks, reading.pages, problems, seals=reading.seals
+    )
 
 
-def _attempt(kind: str, data: bytes, name: str) -> tuple[Reading, tuple[Problem, ...]]:
+def _attempt(
+    kind: str, data: bytes, name: str, equipment: Equipment
+) -> tuple[Reading, tuple[Problem, ...]]:
     """What the reader of that kind gives, an error of the file turned into its problem."""
     try:
-        reading = _reader(kind, name)(data, name)
+        reading = _reader(kind, name)(data, name, equipment)
     except FileError as error:
         return Reading(), (problem(error.code),)
     except (RecursionError, MemoryError) as error:

@@ -1,8 +1,8 @@
 """What every reader gives back, and the contract of a reader.
 
-A reader is a function `read(data, name) -> Reading` that keeps the text exactly as written,
-in reading order, follows no reference out of the file, runs nothing that the file holds,
-and raises FileError only. What it could not read it lists as problems.
+A reader is a function `read(data, name, equipment) -> Reading` that keeps the text exactly as
+written, in reading order, follows no reference out of the file, runs nothing that the file
+holds, and raises FileError only. What it could not read it lists as problems.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from extractors.errors import LimitReached
 from extractors.limits import LIMITS
-from extractors.model import Block, Page, Problem
+from extractors.model import Block, Page, Problem, Seal
+from extractors.readers.equipment import Equipment
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,10 @@ class Reading:
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
+    seals: tuple[Seal, ...] = ()
 
 
-Reader = Callable[[bytes, str], Reading]
+Reader = Callable[[bytes, str, Equipment], Reading]
 
 
 def within_text_limit(name: str, blocks: Iterable[Block]) -> tuple[Block, ...]:

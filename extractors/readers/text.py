@@ -13,6 +13,7 @@ from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.model import Anchor, AnchorKind, Block
 from extractors.readers.cells import cell_name
+from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.reading import Reading, within_text_limit
 
 CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 26}
@@ -35,7 +36,7 @@ def _decode(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def read_txt(data: bytes, name: str) -> Reading:
+def read_txt(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
     """One paragraph block a non-empty line."""
     blocks = [
         Block(line, Anchor(AnchorKind.PARAGRAPH, paragraph=number))
@@ -45,7 +46,7 @@ def read_txt(data: bytes, name: str) -> Reading:
     return Reading(within_text_limit(name, blocks))
 
 
-def read_csv(data: bytes, name: str) -> Reading:
+def read_csv(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
     """One block a non-empty field, anchored as in a one-sheet workbook."""
     text = _text(data, name)
     blocks: list[Block] = []

@@ -69,7 +69,7 @@ def find(request: Mapping[str, Any]) -> str:
 
 def _not_unpacked(archive: Path) -> tuple[Problem, ...]:
     """The problems of an archive's members, each with the member's place."""
-    from extractors.readers.archive import unpack
+    from extractors.readers.packages.archive import unpack
 
     members = unpack(archive)
     if not members:
@@ -103,7 +103,7 @@ def _extension(data: bytes, name: str) -> str:
 
 
 def _unpacked(archive: Path, into: Path) -> list[dict[str, Any]]:
-    from extractors.readers.archive import unpack
+    from extractors.readers.packages.archive import unpack
 
     members: list[dict[str, Any]] = []
     for number, member in enumerate(unpack(archive)):

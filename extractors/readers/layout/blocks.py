@@ -51,9 +51,27 @@ def _block(lines: Sequence[Printed], anchor: Anchor, layer: Layer) -> Block:
     start = 0
     for line in lines:
         end = start + len(line.text)
-        placed.append(Line(start, end, line.page, _rounded(line.box)))
+        placed.append(
+            Line(
+                start,
+                end,
+                line.page,
+                _rounded(line.box),
+                score_of(line.glyphs),
+                _sealed(line.glyphs),
+            )
+        )
         start = end + 1
     return Block("\n".join(line.text for line in lines), anchor, layer, lines=tuple(placed))
+
+
+def score_of(glyphs: Sequence[Glyph]) -> float | None:
+    """How sure the recognition of a line is; None where the file itself holds its text."""
+    return min((g.score for g in glyphs if g.score is not None), default=None)
+
+
+def _sealed(glyphs: Sequence[Glyph]) -> bool:
+    return any(glyph.sealed for glyph in glyphs)
 
 
 def _rounded(box: Box) -> Box:

@@ -23,7 +23,7 @@ PIECE = 0.80
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character as placed on the page."""
+    """One character as placed on the page; `score` and `sealed` as in `model.Line`."""
 
     text: str
     x0: float
@@ -31,6 +31,8 @@ class Glyph:
     x1: float
     bottom: float
     size: float
+    score: float | None = None
+    sealed: bool = False
 
     @property
     def middle(self) -> float:

@@ -13,7 +13,7 @@ from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.model import Box
 from extractors.readers.layout.glyphs import Glyph, PageContent, moved
-from extractors.readers.pdf_forms import field_glyphs
+from extractors.readers.pdf.forms import field_glyphs
 from extractors.readers.symbols import shown
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.limits import LIMITS
-from extractors.readers.word_runs import MC, W, chosen
-from extractors.readers.xml import Element
+from extractors.readers.packages.xml import Element
+from extractors.readers.word.runs import MC, W, chosen
 
 WRAPPERS = frozenset({W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"})
 

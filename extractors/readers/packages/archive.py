@@ -18,7 +18,7 @@ from extractors.limits import LIMITS
 from extractors.model import Problem
 from extractors.problems import problem
 from extractors.readers.kinds import kind_of
-from extractors.readers.package import UTF8_FLAG, Budget, Package, open_package
+from extractors.readers.packages.zipped import UTF8_FLAG, Budget, Package, open_package
 
 # What file managers and office programs leave behind; no submitter means to send it.
 LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\.~|\._)", re.I)

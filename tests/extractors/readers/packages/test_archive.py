@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.readers.archive import Member, unpack
+from extractors.readers.packages.archive import Member, unpack
 
 
 def packed(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.readers.word_runs import W, on
-from extractors.readers.xml import Element
+from extractors.readers.packages.xml import Element
+from extractors.readers.word.runs import W, on
 
 HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 BODY_TEXT = 9  # the outline level that means "no heading"

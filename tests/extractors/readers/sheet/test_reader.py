@@ -14,7 +14,7 @@ import pytest
 
 from extractors.model import AnchorKind, Document, Layer
 from extractors.readers import read_bytes
-from extractors.readers.sheet_values import plain
+from extractors.readers.sheet.values import plain
 
 
 def book(fill: Callable[[Any], None]) -> bytes:

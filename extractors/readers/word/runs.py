@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.model import Layer
+from extractors.readers.packages.xml import Element
 from extractors.readers.symbols import ANY_SYMBOL, TICKED, UNTICKED, low_byte, shown, table_for
-from extractors.readers.xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

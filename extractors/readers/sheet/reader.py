@@ -17,11 +17,12 @@ from extractors.limits import LIMITS
 from extractors.model import Anchor, AnchorKind, Block, Layer, Problem
 from extractors.problems import problem
 from extractors.readers.cells import cell_name
-from extractors.readers.office import holds_macros, open_office
-from extractors.readers.package import Package
+from extractors.readers.equipment import DEFAULT, Equipment
+from extractors.readers.packages.office import holds_macros, open_office
+from extractors.readers.packages.zipped import Package
 from extractors.readers.reading import Reading, within_text_limit
-from extractors.readers.sheet_values import plain
-from extractors.readers.sheet_xml import SheetMarks, sheet_marks, sheet_parts
+from extractors.readers.sheet.marks import SheetMarks, sheet_marks, sheet_parts
+from extractors.readers.sheet.values import plain
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -30,7 +31,7 @@ UNREAD_PARTS = ("xl/embeddings/", "xl/charts/", "xl/comments", "xl/threadedcomme
 DRAWING = "xl/drawings/drawing"
 
 
-def read_xlsx(data: bytes, name: str) -> Reading:
+def read_xlsx(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
     """Read an .xlsx workbook.
 
     Raises:
@@ -46,7 +47,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     return Reading(reading.blocks, problems=(*reading.problems, *_package_problems(package)))
 
 
-def read_xls(data: bytes, name: str) -> Reading:
+def read_xls(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
     """Read an .xls workbook.
 
     Raises:

@@ -17,13 +17,14 @@ from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.model import Anchor, AnchorKind, Block, Layer, Problem
 from extractors.problems import problem
-from extractors.readers.office import holds_macros, open_office
-from extractors.readers.package import Package
+from extractors.readers.equipment import DEFAULT, Equipment
+from extractors.readers.packages.office import holds_macros, open_office
+from extractors.readers.packages.xml import Element, parse_part
+from extractors.readers.packages.zipped import Package
 from extractors.readers.reading import Reading, within_text_limit
-from extractors.readers.word_grid import GridCell, grid_cells
-from extractors.readers.word_runs import MC, ParagraphText, W, chosen, paragraph_text
-from extractors.readers.word_styles import Styles, styles_of
-from extractors.readers.xml import Element, parse_part
+from extractors.readers.word.grid import GridCell, grid_cells
+from extractors.readers.word.runs import MC, ParagraphText, W, chosen, paragraph_text
+from extractors.readers.word.styles import Styles, styles_of
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -38,7 +39,7 @@ WRAPPERS = frozenset(
 )
 
 
-def read_docx(data: bytes, name: str) -> Reading:
+def read_docx(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
     """Read a Word package.
 
     Raises:

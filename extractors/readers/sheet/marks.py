@@ -16,8 +16,8 @@ from lxml import etree
 from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.readers.cells import cell_position
-from extractors.readers.package import Package
-from extractors.readers.xml import Element, parse_part, refuse_doctype
+from extractors.readers.packages.xml import Element, parse_part, refuse_doctype
+from extractors.readers.packages.zipped import Package
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"

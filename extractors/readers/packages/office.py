@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractors.errors import Unreadable
 from extractors.limits import LIMITS
-from extractors.readers.package import Package, open_package
-from extractors.readers.xml import refuse_doctype
+from extractors.readers.packages.xml import refuse_doctype
+from extractors.readers.packages.zipped import Package, open_package
 
 
 def open_office(data: bytes, name: str) -> Package:

@@ -18,9 +18,10 @@ from extractors.errors import FileError, LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.model import Page, Problem
 from extractors.problems import problem
+from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.layout.assemble import blocks_of
 from extractors.readers.layout.glyphs import PageContent
-from extractors.readers.pdf_page import library_errors, page_content
+from extractors.readers.pdf.plumber import library_errors, page_content
 from extractors.readers.reading import Reading, within_text_limit
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 END_WITHIN = 2048  # bytes from the end in which a whole file says %%EOF
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
     """Read a PDF's text layer.
 
     Raises:

@@ -1,0 +1,1 @@
+"""Word packages (.docx): `reader` walks the XML, the other modules know runs, grids, styles."""
