@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This page is a picture and recognition is not installed. Install the [ocr] extra.",
     ),
     "no_converter": (
-        "旧版办公文件需用 LibreOffice 转换，本机未安装，未读取。请安装，或另存为 docx、xlsx 后提交。",
+        "旧版办公文件需用 LibreOffice 转换，本机未安装，未读取。请安装，或另存为 docx、xlsx 提交。",
         "Old office formats need LibreOffice, which is not installed. Install it, or submit "
         "the file as docx, xlsx or PDF.",
     ),
