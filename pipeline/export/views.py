@@ -13,7 +13,18 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from extractors.model import Anchor, Block, Document, Evidence, Finding, Page, Problem, RosterRow
+from extractors.model import (
+    Anchor,
+    Block,
+    Box,
+    Document,
+    Evidence,
+    Finding,
+    Page,
+    Problem,
+    RosterRow,
+    Seal,
+)
 from extractors.values import to_plain
 from pipeline.model import (
     Alternative,
@@ -62,7 +73,7 @@ def plain(value: Any) -> Any:
 
 def read_view(document: Document) -> Json:
     """What `read FILE --json` prints."""
-    return {
+    view: Json = {
         "name": document.name,
         "sha256": document.sha256,
         "kind": document.kind,
@@ -70,23 +81,41 @@ def read_view(document: Document) -> Json:
         "blocks": [_block_view(block) for block in document.blocks],
         "problems": [problem_view(problem) for problem in document.problems],
     }
+    seals = [_seal_view(seal) for seal in document.seals]
+    return view | {"seals": seals} if seals else view
 
 
 def _page_view(page: Page) -> Json:
-    return {
+    view: Json = {
         "number": page.number,
         "width": page.width,
         "height": page.height,
         "rotation": page.rotation,
     }
+    return view | {"recognised": True} if page.recognised else view
 
 
 def _block_view(block: Block) -> Json:
-    return {
+    view: Json = {
         "text": block.text,
         "anchor": anchor_view(block.anchor),
         "layer": block.layer.value,
     }
+    scores = [line.score for line in block.lines if line.score is not None]
+    return (
+        view | _recognised(min(scores), any(line.sealed for line in block.lines))
+        if scores
+        else view
+    )
+
+
+def _recognised(score: float, sealed: bool) -> Json:
+    """How sure the recognition of a scan is, and whether a seal lies over it."""
+    return {"score": round(score, 3), "sealed": sealed}
+
+
+def _seal_view(seal: Seal) -> Json:
+    return {"page": seal.page, "bbox": _box(seal.bbox), "text": seal.text, "score": seal.score}
 
 
 def anchor_view(anchor: Anchor) -> Json:
@@ -94,7 +123,7 @@ def anchor_view(anchor: Anchor) -> Json:
     return {
         "kind": anchor.kind.value,
         "page": anchor.page,
-        "bbox": _box(anchor),
+        "bbox": _box(anchor.bbox),
         "paragraph": anchor.paragraph,
         "table": anchor.table,
         "row": anchor.row,
@@ -106,9 +135,9 @@ def anchor_view(anchor: Anchor) -> Json:
     }
 
 
-def _box(anchor: Anchor) -> list[float] | None:
+def _box(box: Box | None) -> list[float] | None:
     # A hundredth of a point is a three-thousandth of a millimetre.
-    return None if anchor.bbox is None else [round(edge, 2) for edge in anchor.bbox]
+    return None if box is None else [round(edge, 2) for edge in box]
 
 
 def problem_view(problem: Problem) -> Json:
@@ -152,13 +181,15 @@ def field_view(field: FieldValue) -> Json:
 
 
 def evidence_view(evidence: Evidence) -> Json:
-    return {
+    view: Json = {
         "document": evidence.document,
         "page": evidence.anchor.page,
-        "bbox": _box(evidence.anchor),
+        "bbox": _box(evidence.anchor.bbox),
         "anchor": anchor_view(evidence.anchor),
         "text": evidence.text,
     }
+    score = evidence.score
+    return view if score is None else view | _recognised(score, evidence.sealed)
 
 
 def _alternative_view(alternative: Alternative) -> Json:

@@ -34,6 +34,8 @@ TRUST = (
 )
 # Rounding in official prose: 76.3% for 0.7629…, 128.5万 for 1 285 000.
 TOLERANCE = Decimal("0.005")
+# Lines that the recognition of scans scores lower hold a wrong sign often enough to be looked at.
+LEGIBLE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,20 @@ def choose(spec: FieldSpec, witnesses: Sequence[Witness], year: int | None) -> F
         value=best.candidate.value,
         approximate=best.candidate.approximate,
         confidence=best.candidate.confidence,
-        status=Status.REVIEW if rivals else Status.ACCEPTED,
+        status=Status.REVIEW if rivals or not _is_legible(first) else Status.ACCEPTED,
         method=best.candidate.method,
         evidence=_evidence(best, first),
         alternatives=rivals + refused,
     )
+
+
+def _is_legible(voice: Sequence[Witness]) -> bool:
+    """Whether some witness of the value was read without doubt: agreement makes up for a seal."""
+    return any(all(map(_is_clear, w.candidate.evidence)) for w in voice)
+
+
+def _is_clear(evidence: Evidence) -> bool:
+    return not evidence.sealed and (evidence.score is None or evidence.score >= LEGIBLE)
 
 
 def _evidence(best: Witness, voice: Sequence[Witness]) -> tuple[Evidence, ...]:

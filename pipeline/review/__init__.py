@@ -53,6 +53,10 @@ UNREAD = frozenset(
         "damaged",
         "unsupported",
         "no_text",
+        "no_recogniser",
+        "no_converter",
+        "no_unpacker",
+        "conversion_failed",
         "limit_time",
         "limit_memory",
         "limit_size",
@@ -60,7 +64,17 @@ UNREAD = frozenset(
         "empty",
     }
 )
-PARTLY_READ = frozenset({"repaired", "unread_part", "formula_without_value", "error_value"})
+PARTLY_READ = frozenset(
+    {
+        "repaired",
+        "unread_part",
+        "formula_without_value",
+        "error_value",
+        "identifier_rounded",
+        "low_resolution",
+        "dark_page",
+    }
+)
 
 NO_DATE = "application_date_missing"
 
@@ -197,10 +211,17 @@ def _doubt(key: str, field: FieldValue, stakes: Stakes) -> _Question:
         key,
         ReviewReason.DOUBT,
         stakes.level(touching, may_be_wrong=True),
-        f"「{label(key)}」{told}{source}，把握不足，请核对。{_demands(touching)}",
+        f"「{label(key)}」{told}{source}，{_why_doubted(field)}，请核对。{_demands(touching)}",
         field.evidence,
         field.alternatives,
     )
+
+
+def _why_doubted(field: FieldValue) -> str:
+    scores = [one.score for one in field.evidence if one.score is not None]
+    reasons = [f"由扫描件识别，得分 {min(scores):.2f}"] if scores else []
+    reasons += ["印章压住文字"] if any(one.sealed for one in field.evidence) else []
+    return "，".join(reasons) or "把握不足"
 
 
 def _about_needs(record: Record, stakes: Stakes) -> Iterator[_Question]:

@@ -14,10 +14,12 @@ from extractors.model import (
     Document,
     Finding,
     Layer,
+    Line,
     Method,
     Page,
     RosterCell,
     RosterRow,
+    Seal,
 )
 from extractors.problems import problem
 from extractors.values import Division, PartialDate
@@ -70,6 +72,24 @@ def test_read_view_holds_exactly_the_promised_keys():
             "layer": Layer.BODY.value,
         }
     ]
+
+
+def test_what_was_recognised_tells_how_surely_and_names_its_seals():
+    line = Line(0, 3, 1, BOX, score=0.91234, sealed=True)
+    scan = Document(
+        name="合同.pdf",
+        sha256="b" * 64,
+        kind="pdf",
+        blocks=(Block("820", Anchor(AnchorKind.PAGE, page=1, bbox=BOX), lines=(line,)),),
+        pages=(Page(1, 595.3, 841.9, recognised=True),),
+        seals=(Seal(1, BOX, "松果坡科技有限公司", 0.8),),
+    )
+
+    view = read_view(scan)
+
+    assert view["pages"][0]["recognised"] is True
+    assert (view["blocks"][0]["score"], view["blocks"][0]["sealed"]) == (0.912, True)
+    assert view["seals"][0]["text"] == "松果坡科技有限公司"
 
 
 def test_a_problem_names_its_place_only_where_it_has_one():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +61,36 @@ def test_each_field_has_its_own_authority(
     assert value.status is Status.REVIEW
     assert [a.value for a in value.rivals] == [pair[1 - first]]
     assert value.rivals[0].reason == ("二.docx另有说法", "一.docx另有说法")[first]
+
+
+@pytest.mark.parametrize(
+    ("score", "sealed", "status"),
+    [
+        (None, False, Status.ACCEPTED),  # the file holds the text itself
+        (0.95, False, Status.ACCEPTED),
+        (0.90, False, Status.ACCEPTED),
+        (0.89, False, Status.REVIEW),
+        (0.99, True, Status.REVIEW),  # a seal lies over it
+    ],
+)
+def test_a_line_that_was_hard_to_recognise_is_looked_at(
+    made: Any, score: float | None, sealed: bool, status: Status
+) -> None:
+    value = chosen(("premises_proof", recognised(made, "合同.pdf", score, sealed)))
+    assert value.status is status
+
+
+def test_a_clear_witness_makes_up_for_a_sealed_one(made: Any) -> None:
+    value = chosen(
+        ("premises_proof", recognised(made, "合同.pdf", 0.7, True)),
+        ("application_form", made.said("total_area_m2", Decimal(820))),
+    )
+    assert value.status is Status.ACCEPTED
+
+
+def recognised(made: Any, name: str, score: float | None, sealed: bool) -> Candidate:
+    said = made.said("total_area_m2", Decimal(820), name)
+    return replace(said, evidence=(replace(said.evidence[0], score=score, sealed=sealed),))
 
 
 def test_within_a_document_a_ticked_box_goes_before_a_sentence(made: Any) -> None:

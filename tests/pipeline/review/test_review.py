@@ -254,6 +254,13 @@ def test_two_findings_of_one_code_are_two_items():
         ("damaged", True),
         ("unsupported", True),
         ("repaired", True),
+        ("no_recogniser", True),
+        ("no_converter", True),
+        ("conversion_failed", True),
+        ("low_resolution", True),
+        ("identifier_rounded", True),
+        ("converted", False),
+        ("under_seal", False),  # each value that a seal lies over is asked for itself
         ("contains_macros", False),  # only informs: the text was read
         ("wrong_extension", False),
     ],
@@ -264,6 +271,15 @@ def test_only_problems_that_leave_content_unread_are_asked(code, asks):
 
     assert asks == bool(found)
     assert all("租赁合同.pdf" in item.question for item in found)
+
+
+def test_a_doubt_about_a_scan_says_how_surely_it_was_read():
+    value = area(820, Status.REVIEW)
+    seen = replace(value.evidence[0], score=0.7134, sealed=True)
+    [item] = items("s", record(replace(value, evidence=(seen,))), assessment())
+
+    assert item.reason is ReviewReason.DOUBT
+    assert "由扫描件识别，得分 0.71，印章压住文字，请核对" in item.question
 
 
 def test_files_of_one_name_in_two_folders_are_two_items():
