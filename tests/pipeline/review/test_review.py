@@ -274,9 +274,8 @@ def test_only_problems_that_leave_content_unread_are_asked(code, asks):
 
 
 def test_a_doubt_about_a_scan_says_how_surely_it_was_read():
-    value = area(820, Status.REVIEW)
-    seen = replace(value.evidence[0], score=0.7134, sealed=True)
-    [item] = items("s", record(replace(value, evidence=(seen,))), assessment())
+    seen = replace(quote("合同.pdf", "820平方米"), score=0.7134, sealed=True)
+    [item] = items("s", record(area(820, Status.REVIEW, evidence=(seen,))), assessment())
 
     assert item.reason is ReviewReason.DOUBT
     assert "由扫描件识别，得分 0.71，印章压住文字，请核对" in item.question
