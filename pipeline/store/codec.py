@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -136,8 +136,10 @@ def _compiled(hint: Any) -> _Form:
         return _mapping(args[1])
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _Form(str, lambda plain: _enum(hint, plain))
+    if hasattr(hint, "_field_defaults"):  # a named tuple
+        return _object(hint, hint._fields, hint._field_defaults)
     if is_dataclass(hint) and isinstance(hint, type):
-        return _object(hint)
+        return _object(hint, [item.name for item in fields(hint)], _defaults(hint))
     raise TypeError(f"the codec has no form for {hint!r}")
 
 
@@ -198,20 +200,18 @@ def _mapping(item: Any) -> _Form:
     return _Form(write, read)
 
 
-def _object(kind: type) -> _Form:
-    """A dataclass as an object of its fields; fields at their default are left out."""
-    hints = get_type_hints(kind)
-    names = [item.name for item in fields(kind)]
-    required = {
-        item.name
-        for item in fields(kind)
-        if item.default is MISSING and item.default_factory is MISSING
-    }
-    defaults = {
+def _defaults(kind: Any) -> Mapping[str, Any]:
+    return {
         item.name: item.default if item.default_factory is MISSING else item.default_factory()
         for item in fields(kind)
-        if item.name not in required
+        if not (item.default is MISSING and item.default_factory is MISSING)
     }
+
+
+def _object(kind: type, names: Sequence[str], defaults: Mapping[str, Any]) -> _Form:
+    """A dataclass or named tuple as an object of its fields; those at their default left out."""
+    hints = get_type_hints(kind)
+    required = {name for name in names if name not in defaults}
 
     def write(value: Any) -> Any:
         plain = {}
