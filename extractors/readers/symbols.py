@@ -15,7 +15,10 @@ SYMBOLS: dict[str, dict[int, str]] = {
         0xFD: "☒",
         0xA8: UNTICKED,
         0x6F: UNTICKED,
+        0x70: UNTICKED,
         0x71: UNTICKED,
+        0x72: UNTICKED,
+        0x78: "☒",
         0xFC: "√",
         0xFB: "×",
         0x6E: "■",
@@ -31,8 +34,41 @@ SYMBOLS: dict[str, dict[int, str]] = {
         0x50: "√",
         0x4F: "×",
         0xA2: "■",
+        0x51: "☒",
     },
+    "webdings": {0x61: "√", 0x63: UNTICKED, 0x67: "■", 0x72: "×", 0x6E: "●"},
 }
+# What lists put before their entries. Not the signs of SYMBOLS: a square or disc before a
+# list's entry is no box that an applicant ticked. Hollow squares are: forms make them so.
+BULLETS: dict[str, dict[int, str]] = {
+    "wingdings": {
+        0x6C: "•",
+        0x6E: "▪",
+        0x6F: UNTICKED,
+        0x71: "❑",
+        0x72: "❒",
+        0x75: "◆",
+        0x76: "❖",
+        0x77: "◆",
+        0x9F: "•",
+        0xA1: "◦",
+        0xA7: "▪",
+        0xA8: UNTICKED,
+        0xB2: "✧",
+        0xD8: "➢",
+        0xDC: "➲",
+        0xE0: "→",
+        0xE8: "➔",
+        0xF0: "⇨",
+        0xFC: "✓",
+        0xFE: TICKED,
+    },
+    "wingdings 2": {0x50: "✓", 0x97: "•", 0x98: "•", 0xA3: UNTICKED},
+    "webdings": {0x61: "✓", 0x63: UNTICKED, 0x67: "▪", 0x6E: "•"},
+    "symbol": {0xB7: "•", 0x2D: "-", 0xA8: "♦", 0xDE: "⇒"},
+    "courier new": {0x6F: "◦"},
+}
+BULLET = "•"  # a sign of a font that nothing here knows
 # Some programs write the symbol without its font.
 ANY_SYMBOL = {0xFE: TICKED, 0x52: TICKED, 0xA8: UNTICKED, 0xA3: UNTICKED, 0x6F: UNTICKED}
 
@@ -48,6 +84,8 @@ def table_for(font: str) -> dict[int, str] | None:
         return SYMBOLS["wingdings 2"]
     if name.startswith("wingdings") and not name.startswith("wingdings3"):
         return SYMBOLS["wingdings"]
+    if name.startswith("webdings"):
+        return SYMBOLS["webdings"]
     return None
 
 
@@ -62,6 +100,20 @@ def shown(text: str, font: str) -> str:
     if table is None:
         return text
     return "".join(table.get(low_byte(ord(sign)), sign) for sign in text)
+
+
+def bullet(text: str, font: str) -> str:
+    """What a list prints before an entry, given its text and font.
+
+    Example:
+        >>> bullet("\uf06c", "Wingdings"), bullet("—", "宋体")
+        ('•', '—')
+    """
+    table = BULLETS.get(font.lower(), {})
+    return "".join(
+        table.get(low_byte(ord(sign)), BULLET if "\ue000" <= sign <= "\uf8ff" else sign)
+        for sign in text
+    )
 
 
 def low_byte(code: int) -> int:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from extractors.errors import Unreadable
 from extractors.limits import LIMITS
 from extractors.readers.packages.xml import refuse_doctype
-from extractors.readers.packages.zipped import Package, open_package
+from extractors.readers.packages.zipped import Budget, Package, open_package
 
 
-def open_office(data: bytes, name: str) -> Package:
+def open_office(data: bytes, name: str, budget: Budget | None = None) -> Package:
     """Open an office package and unpack every part once within the limits.
 
     The libraries that read it afterwards meet no bomb, no document type and no two parts of
     one name, of which two programs would show different ones.
 
+    Args:
+        data: The package's bytes.
+        name: The file's name, for the error.
+        budget: What may still be unpacked, where the package lies within another.
+
     Raises:
         Unreadable: damaged, encrypted, or a part carries a document type.
         LimitReached: it unpacks to more than allowed.
     """
-    package = open_package(data, name)
+    package = open_package(data, name, budget)
     if len(package.by_name) != len(package.entries):
         raise Unreadable(name, "damaged", "two parts of one name")
     for info in package.entries:

@@ -1,39 +1,38 @@
 """The text of a Word paragraph, sorted by what a reader of the page would see.
 
-Enter: a `w:p` element. Leave: its fragments in order, each visible, deleted or hidden, and
-the text boxes anchored in it. Field codes, reference marks and fallback copies are no text.
+Enter: a `w:p` element. Leave: its fragments in order, each with its layer, and the drawings
+that hang on it. Reference marks and copies kept for old programs are no text; of a field its
+result is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractors.model import Layer
 from extractors.readers.packages.xml import Element
 from extractors.readers.symbols import ANY_SYMBOL, TICKED, UNTICKED, low_byte, shown, table_for
+from extractors.readers.word.fields import Fields, form_field
+from extractors.readers.word.looks import Look, look_of
+from extractors.readers.word.names import ALTERNATIVES, W14, M, W, chosen
+from extractors.readers.word.styles import Styles
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-
-CONTAINERS = frozenset(
-    W + tag
-    for tag in ("hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo", "ins", "moveTo")
-)
+CONTAINERS = frozenset(W + tag for tag in ("hyperlink", "smartTag", "customXml", "dir", "bdo"))
+INSERTIONS = frozenset({W + "ins", W + "moveTo"})
 DELETIONS = frozenset({W + "del", W + "moveFrom"})
+DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
 SIMPLE = {
     W + "tab": "\t",
     W + "ptab": "\t",
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
+SEEN = frozenset({Layer.BODY, Layer.INSERTED})
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A piece of a paragraph's text and whether it is seen (BODY), DELETED or HIDDEN."""
+class Fragment(NamedTuple):
+    """A piece of a paragraph's text: BODY, INSERTED, DELETED, HIDDEN, or NOTE for a gloss."""
 
     text: str
     layer: Layer
@@ -44,68 +43,87 @@ class ParagraphText:
     """What one paragraph holds."""
 
     fragments: list[Fragment] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
+    drawings: list[tuple[Element, Layer]] = field(default_factory=list)
     tracked: bool = False
 
     @property
     def visible(self) -> str:
         """What a reader of the page sees once changes are accepted."""
-        return "".join(part.text for part in self.fragments if part.layer is Layer.BODY)
+        return "".join(part.text for part in self.fragments if part.layer in SEEN)
+
+    @property
+    def inserted(self) -> bool:
+        """Whether all that is seen was inserted with tracking."""
+        layers = {part.layer for part in self.fragments if part.text.strip()} & SEEN
+        return layers == {Layer.INSERTED}
 
     def apart(self) -> list[Fragment]:
         """Deleted and hidden stretches, one each, blank ones left out."""
         found: list[Fragment] = []
         last: Layer | None = None
         for part in self.fragments:
-            if part.layer is not Layer.BODY and part.layer is last:
+            if part.layer not in SEEN and part.layer is last:
                 found[-1] = Fragment(found[-1].text + part.text, part.layer)
-            elif part.layer is not Layer.BODY:
+            elif part.layer not in SEEN:
                 found.append(part)
             last = part.layer
         return [part for part in found if part.text.strip()]
 
 
-def on(element: Element | None) -> bool:
-    """Whether a Word switch such as w:vanish is present and not turned off."""
-    if element is None:
-        return False
-    return element.get(W + "val", "1").lower() not in {"0", "false", "off", "none"}
-
-
-def paragraph_text(paragraph: Element, hidden_styles: frozenset[str]) -> ParagraphText:
-    """Collect the fragments and text boxes of a `w:p`.
+def collect(
+    text: ParagraphText,
+    paragraph: Element,
+    styles: Styles,
+    look: Look,
+    shaded: bool,
+    fields: Fields,
+) -> None:
+    """Add the fragments and drawings of a `w:p` to a paragraph's text.
 
     Args:
+        text: What is added to: two elements are one paragraph where the mark between them was
+            deleted with tracking.
         paragraph: The element.
-        hidden_styles: Ids of styles whose text is hidden.
+        styles: The file's styles, for those that runs name.
+        look: What the paragraph's style says of its text.
+        shaded: What lies behind it is dark or not known, so that pale text may be seen.
+        fields: The fields open where the paragraph begins; left as they stand at its end.
     """
-    text = ParagraphText()
-    _Collector(text, hidden_styles).walk(paragraph, Layer.BODY)
-    return text
+    hidden = look.hidden(shaded)
+    _Collector(text, styles, look, shaded, fields, hidden).walk(paragraph, Layer.BODY)
 
 
 @dataclass(slots=True)
 class _Collector:
     text: ParagraphText
-    hidden_styles: frozenset[str]
+    styles: Styles
+    look: Look
+    shaded: bool
+    fields: Fields
+    hidden: bool  # what the style says of runs that say nothing
 
     def walk(self, parent: Element, layer: Layer) -> None:
-        for child in parent.iterchildren("*"):
+        for child in parent:
             tag = child.tag
             if tag == W + "r":
                 self._run(child, layer)
+            elif tag in INSERTIONS:
+                self.text.tracked = True
+                self.walk(child, Layer.INSERTED if layer is Layer.BODY else layer)
             elif tag in DELETIONS:
                 self.text.tracked = True
                 self.walk(child, Layer.DELETED)
             elif tag in CONTAINERS:
-                self.text.tracked |= tag in {W + "ins", W + "moveTo"}
+                self.walk(child, layer)
+            elif tag == W + "fldSimple":
+                self.fields.simple(child)
                 self.walk(child, layer)
             elif tag == W + "sdt":
                 self._control(child, layer)
-            elif tag == MC + "AlternateContent":
+            elif tag == ALTERNATIVES:
                 self.walk(chosen(child), layer)
             elif tag.startswith(M):
-                self._add("".join(t.text or "" for t in child.iter(M + "t")), layer)
+                self._add(_formula(child), layer)
 
     def _control(self, control: Element, layer: Layer) -> None:
         box = control.find(f"{W}sdtPr/{W14}checkbox")
@@ -119,76 +137,81 @@ class _Collector:
             self.walk(content, layer)
 
     def _run(self, run: Element, layer: Layer) -> None:
-        properties = run.find(W + "rPr")
-        if layer is Layer.BODY and self._is_hidden(properties):
+        look, whole = self.look, layer
+        if self.hidden and layer in SEEN:
             layer = Layer.HIDDEN
-        for child in run.iterchildren("*"):
-            self._piece(child, layer, _font(properties))
+        for child in run:
+            tag = child.tag
+            if tag == W + "rPr":
+                look = self._look(child)
+                layer = Layer.HIDDEN if whole in SEEN and look.hidden(self.shaded) else whole
+            elif tag == W + "t":
+                self._words(child.text or "", layer, look.font)
+            else:
+                self._piece(child, layer, look.font or "")
+
+    def _look(self, properties: Element) -> Look:
+        style = properties.find(W + "rStyle")
+        base = self.look
+        if style is not None:
+            base = base.under(self.styles.character(style.get(W + "val", "")))
+        return base.under(look_of(properties))
 
     def _piece(self, piece: Element, layer: Layer, font: str) -> None:
         tag = piece.tag
         if tag == W + "t":
-            self._add(shown(piece.text or "", font), layer)
+            self._words(piece.text or "", layer, font)
+        elif tag in {W + "instrText", W + "delInstrText"}:
+            self.fields.code(piece.text or "")
+        elif tag == W + "fldChar":
+            self.fields.mark(piece)
+            self._add(form_field(piece), layer)
+        elif tag in DRAWINGS:
+            self.text.drawings.append((piece, layer))
+        elif tag == ALTERNATIVES:
+            for inner in chosen(piece):
+                self._piece(inner, layer, font)
+        elif self.fields.in_code:
+            return
         elif tag == W + "delText":
             self._add(piece.text or "", Layer.DELETED)
         elif tag == W + "br":
-            self._add(
-                "\n" if piece.get(W + "type", "textWrapping") == "textWrapping" else "", layer
-            )
+            line = piece.get(W + "type", "textWrapping") == "textWrapping"
+            self._add("\n" if line else "", layer)
         elif tag == W + "sym":
             self._add(_symbol(piece), layer)
-        elif tag == W + "fldChar":
-            self._add(_form_field(piece), layer)
         elif tag == W + "ruby":
             self._ruby(piece, layer)
         elif tag in SIMPLE:
             self._add(SIMPLE[tag], layer)
-        elif tag == MC + "AlternateContent":
-            for inner in chosen(piece).iterchildren("*"):
-                self._piece(inner, layer, font)
-        elif tag in {W + "drawing", W + "pict", W + "object"}:
-            self.text.boxes.extend(_boxes(piece))
+
+    def _words(self, text: str, layer: Layer, font: str | None) -> None:
+        """Text inside a field's code is kept by the file and shown to nobody."""
+        if self.fields.in_code and layer in SEEN:
+            layer = Layer.HIDDEN
+        self._add(shown(text, font) if font else text, layer)
 
     def _ruby(self, ruby: Element, layer: Layer) -> None:
-        base = ruby.find(W + "rubyBase")
+        """The characters in place; the small gloss above them apart."""
+        base, gloss = ruby.find(W + "rubyBase"), ruby.find(W + "rt")
         if base is not None:
             self.walk(base, layer)
-
-    def _is_hidden(self, properties: Element | None) -> bool:
-        if properties is None:
-            return False
-        style = properties.find(W + "rStyle")
-        if style is not None and style.get(W + "val", "") in self.hidden_styles:
-            return True
-        return on(properties.find(W + "vanish"))
+        if gloss is not None:
+            self.walk(gloss, Layer.NOTE if layer in SEEN else layer)
 
     def _add(self, text: str, layer: Layer) -> None:
         if text:
             self.text.fragments.append(Fragment(text, layer))
 
 
-def chosen(alternatives: Element) -> Element:
-    """The one of several renderings that a reader shows: the first choice, else the fallback."""
-    choice = alternatives.find(MC + "Choice")
-    if choice is None:
-        choice = alternatives.find(MC + "Fallback")
-    return alternatives if choice is None else choice
-
-
-def _boxes(drawing: Element) -> Iterator[Element]:
-    """Outermost text boxes of a drawing, without the copies kept for old programs."""
-    for child in drawing.iterchildren("*"):
-        if child.tag == W + "txbxContent":
-            yield child
-        elif child.tag == MC + "AlternateContent":
-            yield from _boxes(chosen(child))
-        else:
-            yield from _boxes(child)
-
-
-def _font(properties: Element | None) -> str:
-    fonts = None if properties is None else properties.find(W + "rFonts")
-    return "" if fonts is None else fonts.get(W + "ascii") or ""
+def _formula(element: Element) -> str:
+    """A formula on one line: what stands over a bar is divided by what stands under it."""
+    if element.tag == M + "t":
+        return element.text or ""
+    if element.tag == W + "t":
+        return element.text or ""
+    between = "/" if element.tag == M + "f" else ""
+    return between.join(part for child in element if (part := _formula(child)))
 
 
 def _symbol(element: Element) -> str:
@@ -199,18 +222,3 @@ def _symbol(element: Element) -> str:
     table = table_for(element.get(W + "font") or "") or ANY_SYMBOL
     known = table.get(low_byte(code))
     return known if known is not None else chr(code) if 0 < code < 0xD800 else "\ue000"
-
-
-def _form_field(mark: Element) -> str:
-    """Old form fields keep a tick or a choice outside the text."""
-    box = mark.find(f"{W}ffData/{W}checkBox")
-    if box is not None:
-        state = box.find(W + "checked")
-        return TICKED if on(state if state is not None else box.find(W + "default")) else UNTICKED
-    choices = mark.find(f"{W}ffData/{W}ddList")
-    if choices is None:
-        return ""
-    entries = [entry.get(W + "val", "") for entry in choices.iterfind(W + "listEntry")]
-    result = choices.find(W + "result")
-    index = "0" if result is None else result.get(W + "val", "0")
-    return entries[int(index)] if index.isdigit() and int(index) < len(entries) else ""

@@ -1,63 +1,129 @@
-"""What Word styles say: outline levels of headings and hidden text. Styles XML in, facts out."""
+"""What Word styles say of paragraphs and runs. The styles part in, facts by style id out.
+
+Headings are told by outline level or by the style's name, through all it is based on: 标题 1,
+heading 1, and an office's own 公文一级标题 based on either.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from extractors.readers.packages.xml import Element
-from extractors.readers.word.runs import W, on
+from extractors.readers.word.looks import NOTHING, Look, is_dark, look_of
+from extractors.readers.word.names import W, value
+from extractors.readers.word.paragraphs import outline_level
 
 HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-BODY_TEXT = 9  # the outline level that means "no heading"
+SET = frozenset({"1", "true", "on"})
 CHAIN = 20  # styles based on styles; Word itself allows ten
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """What a paragraph takes from its style. `numbered`: (w:numId, w:ilvl) as written."""
+
+    look: Look = NOTHING
+    heading: int | None = None
+    numbered: tuple[str | None, str | None] | None = None
+    chain: tuple[str, ...] = ()
+    shaded: bool = False
+
+
+@dataclass(slots=True)
 class Styles:
-    """Outline level by paragraph style id (1 is the highest) and ids of hidden styles."""
+    """The styles of one file, each worked out when it is first met."""
 
-    levels: Mapping[str, int]
-    hidden: frozenset[str]
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    base: Look = NOTHING
+    default: str = ""  # the paragraph style of paragraphs that name none
+    paragraphs: dict[str, ParagraphStyle] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
+    dark_tables: dict[str, bool] = field(default_factory=dict)
 
-    def heading(self, paragraph: Element) -> int | None:
-        """The paragraph's heading level, its own setting before its style's."""
-        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        if own is not None:
-            return _level(own)
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        return None if style is None else self.levels.get(style.get(W + "val", ""))
+    def paragraph(self, style: str | None) -> ParagraphStyle:
+        """What the paragraph style with that id says."""
+        key = self.default if style is None or style not in self.elements else style
+        found = self.paragraphs.get(key)
+        if found is None:
+            found = self.paragraphs[key] = self._paragraph(key)
+        return found
 
+    def character(self, style: str) -> Look:
+        """What the character style with that id says."""
+        found = self.looks.get(style)
+        if found is None:
+            found = NOTHING
+            for element in reversed(list(self._chain(style))):
+                found = found.under(look_of(element.find(W + "rPr")))
+            self.looks[style] = found
+        return found
 
-def styles_of(root: Element) -> Styles:
-    """Read the styles part."""
-    styles = {style.get(W + "styleId", ""): style for style in root.iterfind(W + "style")}
-    levels = {}
-    for key, style in styles.items():
-        level = _style_level(style, styles)
-        if level is not None:
-            levels[key] = level
-    hidden = frozenset(key for key, style in styles.items() if on(style.find(f"{W}rPr/{W}vanish")))
-    return Styles(levels, hidden)
-
-
-def _style_level(style: Element | None, styles: Mapping[str, Element]) -> int | None:
-    for _ in range(CHAIN):
+    def dark_table(self, style: str | None) -> bool:
+        """Whether a table style shades any of its cells."""
         if style is None:
-            return None
-        outline = style.find(f"{W}pPr/{W}outlineLvl")
-        if outline is not None:
-            return _level(outline)
-        name = style.find(W + "name")
-        match = HEADING.match("" if name is None else name.get(W + "val", ""))
-        if match:
-            return int(match[1])
-        based = style.find(W + "basedOn")
-        style = None if based is None else styles.get(based.get(W + "val", ""))
-    return None
+            return False
+        if style not in self.dark_tables:
+            chain = self._chain(style)
+            self.dark_tables[style] = any(is_dark(s) for e in chain for s in e.iter(W + "shd"))
+        return self.dark_tables[style]
+
+    def _paragraph(self, key: str) -> ParagraphStyle:
+        look, heading, numbered, shaded = self.base, None, None, False
+        chain = list(self._chain(key))
+        for style in reversed(chain):
+            look = look.under(look_of(style.find(W + "rPr")))
+        for style in chain:
+            heading = _level(style) if heading is None else heading
+            own = style.find(f"{W}pPr/{W}numPr")
+            if own is not None:
+                numbered = _inherited(numbered, own)
+            shaded |= is_dark(style.find(f"{W}pPr/{W}shd"))
+        names = tuple(style.get(W + "styleId", "") for style in chain)
+        return ParagraphStyle(look, heading or None, numbered, names, shaded)
+
+    def _chain(self, key: str) -> Iterator[Element]:
+        """The style and what it is based on, itself first."""
+        for _ in range(CHAIN):
+            style = self.elements.get(key)
+            if style is None:
+                return
+            yield style
+            key = value(style, W + "basedOn") or ""
 
 
-def _level(outline: Element) -> int | None:
-    value = outline.get(W + "val", "")
-    return int(value) + 1 if value.isdigit() and int(value) < BODY_TEXT else None
+def styles_of(root: Element | None) -> Styles:
+    """Read the styles part; a file without one has no styles."""
+    if root is None:
+        return Styles()
+    elements: dict[str, Element] = {}
+    default = ""
+    for style in root:
+        if style.tag != W + "style":
+            continue
+        attributes = style.attrib
+        key = attributes.get(W + "styleId", "")
+        elements[key] = style
+        if not default and attributes.get(W + "default") in SET:
+            default = key if attributes.get(W + "type") == "paragraph" else ""
+    base = look_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+    return Styles(elements, base, default)
+
+
+def _level(style: Element) -> int | None:
+    own = style.find(f"{W}pPr/{W}outlineLvl")
+    if own is not None:
+        return outline_level(own)
+    match = HEADING.match(value(style, W + "name") or "")
+    return int(match[1]) if match else None
+
+
+def _inherited(
+    known: tuple[str | None, str | None] | None, own: Element
+) -> tuple[str | None, str | None]:
+    """Number and level from the nearest style that says them."""
+    found = (value(own, W + "numId"), value(own, W + "ilvl"))
+    if known is None:
+        return found
+    return (known[0] or found[0], known[1] or found[1])
