@@ -14,11 +14,21 @@ def cell_name(row: int, column: int) -> str:
         >>> cell_name(7, 2), cell_name(1, 28)
         ('B7', 'AB1')
     """
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column, from 1.
+
+    Example:
+        >>> column_letters(2), column_letters(28)
+        ('B', 'AB')
+    """
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def cell_position(name: str) -> tuple[int, int] | None:

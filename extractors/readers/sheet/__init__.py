@@ -1,1 +1,1 @@
-"""Workbooks (.xlsx, .xls): `reader` makes blocks of cells; the others know values and marks."""
+"""Workbooks and what passes for one: `reader` makes blocks; values, marks and parts help it."""

@@ -1,0 +1,176 @@
+"""The parts of a workbook package. Bytes of an .xlsx in, its parts and what links them out.
+
+Every part is unpacked once and within the limits before anything reads it, so the library
+for values meets no bomb and no document type. Nothing outside the file is followed.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extractors.errors import LimitReached, Unreadable
+from extractors.limits import LIMITS, MIB
+from extractors.readers.packages.xml import Element, parse_part, refuse_doctype
+from extractors.readers.packages.zipped import Package, open_package
+from extractors.readers.sheet.formats import NumberFormat, number_format
+
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # built in: the file does not spell them
+SHARED = "xl/sharedStrings.xml"
+YES = frozenset({"1", "true"})
+# A text used by many cells is stored once and copied for each of them.
+COPIED_TEXT = 256 * MIB
+SHORTEST_CELL = 20  # bytes of <c t="s"><v>0</v></c>
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One link from a part: what it is (comments, drawing, …), the part, whether outside."""
+
+    key: str
+    kind: str
+    target: str
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An opened workbook package; `xml` holds its unpacked XML parts."""
+
+    package: Package
+    xml: dict[str, bytes]
+
+    def root(self, part: str) -> Element:
+        """The root element of a part.
+
+        Raises:
+            Unreadable: there is no such part, or it is not well-formed.
+        """
+        if part not in self.xml:
+            raise Unreadable(self.package.name, "damaged", f"no part {part}")
+        return parse_part(self.xml[part], self.package.name)
+
+    def related(self, part: str) -> tuple[Related, ...]:
+        """What a part links to, in the file's order."""
+        folder, base = posixpath.split(part)
+        links = f"{folder}/_rels/{base}.rels".lstrip("/")
+        if links not in self.xml:
+            return ()
+        return tuple(
+            Related(
+                key=link.get("Id", ""),
+                kind=link.get("Type", "").rpartition("/")[2],
+                target=posixpath.normpath(
+                    posixpath.join("/", folder, link.get("Target", ""))
+                ).lstrip("/"),
+                outside=link.get("TargetMode", "") == "External",
+            )
+            for link in self.root(links).iter("{*}Relationship")
+        )
+
+    def packed(self, replaced: Mapping[str, bytes]) -> bytes:
+        """The package again as a zip file, some parts replaced."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for info in self.package.entries:
+                name = info.filename
+                content = replaced.get(name) or self.xml.get(name) or self.package.inflate(info)
+                archive.writestr(name, content)
+        return buffer.getvalue()
+
+
+def open_parts(data: bytes, name: str) -> Parts:
+    """Open the package and unpack every part once within the limits.
+
+    Raises:
+        Unreadable: damaged, encrypted, a part carries a document type, or two parts share a
+            name, of which two programs would show different ones.
+        LimitReached: it unpacks to more than allowed.
+    """
+    package = open_package(data, name)
+    if len(package.by_name) != len(package.entries):
+        raise Unreadable(name, "damaged", "two parts of one name")
+    xml = {}
+    for info in package.entries:
+        content = package.inflate(info, LIMITS.xml_part_bytes)
+        if info.filename.lower().endswith((".xml", ".rels", ".vml")):
+            if b"!" in content:
+                refuse_doctype(content, name)
+            xml[info.filename] = content
+    return Parts(package, xml)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What the workbook part says. `sheets` leads from a sheet's name to its part."""
+
+    sheets: Mapping[str, str]
+    formats: Mapping[int, NumberFormat]
+    since_1904: bool
+    recalculated: bool
+
+
+def workbook_of(parts: Parts) -> Workbook:
+    """Read the workbook part and the cell styles.
+
+    Raises:
+        Unreadable: a part is not well-formed.
+    """
+    root = parts.root("xl/workbook.xml")
+    links = {link.key: link for link in parts.related("xl/workbook.xml")}
+    sheets = {}
+    for sheet in root.iter("{*}sheet"):
+        key = sheet.get(f"{RELATION}id", "")
+        if key in links and parts.package.has(links[key].target):
+            sheets[sheet.get("name", "")] = links[key].target
+    styles = next((link.target for link in links.values() if link.kind == "styles"), "")
+    return Workbook(
+        sheets=sheets,
+        formats=dict(_formats(parts.root(styles))) if styles in parts.xml else {},
+        since_1904=any(p.get("date1904") in YES for p in root.iter("{*}workbookPr")),
+        recalculated=any(p.get("fullCalcOnLoad") in YES for p in root.iter("{*}calcPr")),
+    )
+
+
+def _formats(styles: Element) -> Iterator[tuple[int, NumberFormat]]:
+    """The formats that add to a value, by the number of the cell style."""
+    codes: dict[str | None, str] = {str(key): code for key, code in PERCENT_FORMATS.items()}
+    codes |= {f.get("numFmtId"): f.get("formatCode", "") for f in styles.iter("{*}numFmt")}
+    made: dict[str | None, NumberFormat | None] = {}
+    for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
+        key = style.get("numFmtId")
+        if key not in made:
+            made[key] = number_format(codes.get(key, ""))
+        form = made[key]
+        if form is not None:
+            yield number, form
+
+
+def check_copies(parts: Parts, sheets: Mapping[str, bytes]) -> None:
+    """Refuse a text that many cells repeat until it fills the memory.
+
+    Args:
+        parts: The package.
+        sheets: The sheets' XML.
+
+    Raises:
+        LimitReached: the cells would hold more than COPIED_TEXT together.
+    """
+    texts = parts.xml.get(SHARED, b"").split(b"</")
+    longest = max(map(len, texts), default=0)
+    cells = sum(map(len, sheets.values())) // SHORTEST_CELL
+    if longest * cells <= COPIED_TEXT:
+        return
+    lengths = [len(text) for text in parts.xml[SHARED].split(b"</si>")]
+    total = 0
+    for data in sheets.values():
+        for match in re.finditer(rb"t=\"s\"[^<>]*>\s*<v>([0-9]{1,9})</v>", data):
+            index = int(match[1])
+            total += lengths[index] if index < len(lengths) else 0
+        if total > COPIED_TEXT:
+            raise LimitReached(parts.package.name, "limit_size", "copies of one text")
