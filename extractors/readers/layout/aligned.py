@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractors.readers.layout.glyphs import Printed, joined, pieces_of
 from extractors.readers.layout.gutters import (
     Interval,
     gaps_of,
@@ -22,6 +21,7 @@ from extractors.readers.layout.gutters import (
     is_table,
     left_white,
 )
+from extractors.readers.layout.printed import Printed, joined, pieces_of
 
 Rule = tuple[float, float, float]
 
@@ -171,7 +171,9 @@ def _continued(lines: Sequence[Printed], before: Region, rules: Sequence[Rule]) 
     if abs(size - before.lines[-1].size) > SAME_SIZE * size:
         return 0
     gutters = gutters_of([*before.lines, *lines[:end]])
-    return end if len(gutters) >= len(before.gutters) else 0
+    # Another table shows columns of its own, which chance white of both does not keep.
+    own = gutters_of(lines[:end]) if end >= 4 else []
+    return end if len(gutters) >= max(len(before.gutters), len(own)) else 0
 
 
 def _grown(
@@ -184,9 +186,15 @@ def _grown(
     white = gaps_of(lines[index])
     size = lines[index].size
     end = index + 1
+    usual = 0.0
     for number in range(index + 1, len(lines)):
         line, above = lines[number], lines[number - 1]
-        if line.top - above.bottom > (ROW if is_divided(line) else LONE_ROW) * line.size:
+        # A cell's first line that stands above its row's others is as far from the row before
+        # as rows are from each other.
+        inside = white and line.x0 >= white[0][0]
+        most = ROW if is_divided(line) or (inside and usual > LONE_ROW) else LONE_ROW
+        room = (line.top - above.bottom) / line.size
+        if room > most:
             break
         kept = left_white(white, line)
         if is_divided(line):
@@ -195,6 +203,7 @@ def _grown(
             if len(kept) * 2 < len(white):
                 break
             white, size, end = kept, line.size, number + 1
+            usual = max(usual, room)
             continue
         if len(kept) < len(white) or not _may_be_cell(line, size):
             break
@@ -254,18 +263,20 @@ def _with_last_lines(
         white = line.top - above.bottom
         first = line.x1 <= gutters[0][1] and _stands_under(line, pieces_of(region[-1])[0])
         starts_row = first and abs(white - usual) <= 0.25 * line.size and len(region) >= 3
-        goes_on = white <= max(WRAP * line.size, usual + 0.1 * line.size) and _hangs(line, above)
+        near = white <= max(WRAP * line.size, usual + 0.1 * line.size)
+        goes_on = near and _hangs(line, above, gutters[0])
         if not (white <= WRAP * line.size or starts_row or goes_on):
             break
         end += 1
     return end
 
 
-def _hangs(line: Printed, above: Printed) -> bool:
-    """Whether a line stands under one piece of a row that is not the row's first."""
+def _hangs(line: Printed, above: Printed, first: Interval) -> bool:
+    """Whether a line stands under a piece right of the table's first column."""
     return any(
         piece.x0 - 2 <= line.x0 and line.x1 <= piece.x1 + line.size
-        for piece in pieces_of(above)[1:]
+        for piece in pieces_of(above)
+        if piece.x0 > first[0]
     )
 
 

@@ -7,17 +7,17 @@ other lines are joined into paragraphs; paragraphs and tables go on over page br
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from extractors.model import Block, Layer
+from extractors.model import Block, Box, Layer
 from extractors.readers.layout.aligned import Region, regions_of
 from extractors.readers.layout.blocks import aside_blocks, cell_block, paragraph_block
-from extractors.readers.layout.breaks import goes_on, healed
+from extractors.readers.layout.chains import Chained, Doubt, chained
 from extractors.readers.layout.columns import Flow, flows_of
-from extractors.readers.layout.glyphs import PageContent, Printed, lines_of
+from extractors.readers.layout.glyphs import PageContent, box_around
 from extractors.readers.layout.grid import Grid, ruled_grid
+from extractors.readers.layout.items import Item, Paragraph
 from extractors.readers.layout.margins import marginal_lines
 from extractors.readers.layout.paragraphs import (
     Margins,
@@ -26,18 +26,19 @@ from extractors.readers.layout.paragraphs import (
     paragraphs_of,
     settled,
 )
+from extractors.readers.layout.printed import Printed, lines_of_runs
 from extractors.readers.layout.rows import grid_of
+from extractors.readers.layout.runs import runs_of
+
+Found = Item | Region
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines that belong together, with the column they were measured in."""
+class Layout:
+    """Blocks in reading order, and where a table put together over pages does not fit."""
 
-    lines: list[Printed]
-    margins: Margins
-
-
-Item = Paragraph | Grid | Region
+    blocks: list[Block]
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,42 +47,80 @@ class _Sheet:
 
     content: PageContent
     grids: list[Grid] = field(default_factory=list)
+    nested: list[Grid] = field(default_factory=list)
     lines: list[Printed] = field(default_factory=list)
     marginal: list[Printed] = field(default_factory=list)
 
 
-def blocks_of(pages: Sequence[PageContent]) -> list[Block]:
-    """The blocks of a document in reading order, running heads and feet last on each page."""
+def blocks_of(pages: Iterable[PageContent]) -> list[Block]:
+    """The blocks alone; see `laid_out`."""
+    return laid_out(pages).blocks
+
+
+def laid_out(pages: Iterable[PageContent]) -> Layout:
+    """The blocks of a document in reading order, running heads and feet last on each page.
+
+    The heading of a table that is printed again on each page counts as a running head.
+
+    Pages may be made one by one: of each only its lines and tables are kept.
+    """
     sheets = [_ruled(page) for page in pages]
-    marginal = marginal_lines(pages, {s.content.number: s.lines for s in sheets})
+    marginal = marginal_lines(
+        [sheet.content for sheet in sheets], {s.content.number: s.lines for s in sheets}
+    )
     for sheet in sheets:
         sheet.marginal = [line for line in sheet.lines if id(line) in marginal]
         sheet.lines = [line for line in sheet.lines if id(line) not in marginal]
-    pages_items = _items(sheets)
-    return list(_emitted(_joined(pages_items), sheets))
+    joined = chained(_joined(_items(sheets)))
+    for sheet in sheets:
+        sheet.grids, sheet.lines = [], []
+    return Layout(list(_emitted(joined, sheets)), tuple(joined.doubts))
 
 
 def _ruled(page: PageContent) -> _Sheet:
-    sheet = _Sheet(page)
-    glyphs = list(page.glyphs)
-    for boxes in page.tables:
-        grid, glyphs = ruled_grid(boxes, glyphs, page.number)
+    sheet = _Sheet(replace(page, glyphs=(), tables=()))
+    runs = runs_of(page.glyphs)
+    for boxes in page.tables if len(page.tables) < 2 else sorted(page.tables, key=_extent):
+        grid, runs = ruled_grid(boxes, runs, page.number)
         if grid is not None:
             sheet.grids.append(grid)
-    sheet.lines = lines_of(glyphs, page.number)
+    sheet.nested = [grid for grid in sheet.grids if _is_nested(grid, sheet.grids)]
+    sheet.grids = [grid for grid in sheet.grids if grid not in sheet.nested]
+    sheet.lines = lines_of_runs(runs, page.number)
     return sheet
 
 
-def _items(sheets: Sequence[_Sheet]) -> list[list[Item]]:
+def _extent(boxes: Sequence[Box]) -> float:
+    """The table's extent: one that stands in a cell of another is taken first."""
+    x0, top, x1, bottom = box_around(boxes)
+    return (x1 - x0) * (bottom - top)
+
+
+def _is_nested(inner: Grid, grids: Sequence[Grid]) -> bool:
+    return any(
+        _holds(cell.box, inner.box) for grid in grids if grid is not inner for cell in grid.cells
+    )
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer[0] - 1 <= inner[0]
+        and outer[1] - 1 <= inner[1]
+        and inner[2] <= outer[2] + 1
+        and inner[3] <= outer[3] + 1
+    )
+
+
+def _items(sheets: Sequence[_Sheet]) -> list[list[Found]]:
     """Tables and paragraphs of each page in reading order."""
     flows = [flows_of(s.lines, [grid.box for grid in s.grids], s.content.width) for s in sheets]
     measured = settled([(flow, margins_of(flow.lines)) for page in flows for flow in page])
-    pages: list[list[Item]] = []
-    last: Item | None = None
+    pages: list[list[Found]] = []
+    last: Found | None = None
     heads = [flow.lines for page in flows for flow in page][1:]
     ahead = iter([*heads, []])
     for sheet, page in zip(sheets, flows, strict=True):
-        items: list[Item] = []
+        items: list[Found] = []
         waiting = list(sheet.grids)
         for flow in page:
             own = [grid for grid in waiting if _belongs(grid, flow, page)]
@@ -115,8 +154,8 @@ class _Place:
 
 
 def _flow_items(
-    flow: Flow, grids: Sequence[Grid], place: _Place, last: Item | None
-) -> Iterator[Item]:
+    flow: Flow, grids: Sequence[Grid], place: _Place, last: Found | None
+) -> Iterator[Found]:
     """The flow's items from the top down."""
     parts: list[Grid | list[Printed]] = [*grids, *_between(flow.lines, grids)]
     for part in sorted(parts, key=_top):
@@ -148,10 +187,10 @@ def _top(part: Grid | list[Printed]) -> float:
     return part.box[1] if isinstance(part, Grid) else part[0].top
 
 
-def _joined(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
+def _joined(pages: Sequence[Sequence[Found]]) -> list[list[Item]]:
     """The items again, paragraphs joined over breaks and regions turned into tables."""
     out: list[list[Item]] = []
-    last: Item | None = None
+    last: Found | None = None
     for items in pages:
         kept: list[Item] = []
         for item in items:
@@ -162,24 +201,11 @@ def _joined(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
             kept.append(_as_grid(item))
             last = item
         out.append(kept)
-    return _healed(out)
+    return out
 
 
-def _as_grid(item: Item) -> Item:
+def _as_grid(item: Found) -> Item:
     return replace(grid_of(item), continues=item.continues) if isinstance(item, Region) else item
-
-
-def _healed(pages: list[list[Item]]) -> list[list[Item]]:
-    """Rows that a page break cut made whole on the page where they begin."""
-    for above, below in pairwise(pages):
-        if not above or not below:
-            continue
-        first, second = above[-1], below[0]
-        if isinstance(first, Grid) and isinstance(second, Grid) and goes_on(first, second):
-            whole = healed(first, second)
-            if whole is not None:
-                above[-1], below[0] = whole
-    return pages
 
 
 def _runs_on(above: Paragraph, below: Paragraph) -> bool:
@@ -189,19 +215,24 @@ def _runs_on(above: Paragraph, below: Paragraph) -> bool:
     return broken and goes_on_over_break(last, first, above.margins, below.margins)
 
 
-def _emitted(pages: Sequence[Sequence[Item]], sheets: Sequence[_Sheet]) -> Iterator[Block]:
-    table = offset = 0
-    previous: Item | None = None
-    for items, sheet in zip(pages, sheets, strict=True):
+def _emitted(chains: Chained, sheets: Sequence[_Sheet]) -> Iterator[Block]:
+    table = last = offset = rows = 0
+    for items, sheet in zip(chains.pages, sheets, strict=True):
         for item in items:
             if isinstance(item, Paragraph):
                 yield paragraph_block(item.lines)
-            elif isinstance(item, Grid):
-                if isinstance(previous, Grid) and goes_on(previous, item):
-                    offset += previous.rows
-                else:
-                    table, offset = table + 1, 0
-                yield from (cell_block(cell, item.page, table, offset) for cell in item.cells)
-            previous = item
-        yield from (paragraph_block([line], Layer.HEADER_FOOTER) for line in sheet.marginal)
+                continue
+            table, offset = (table, offset + rows) if item.continues else (last + 1, 0)
+            last = max(last, table)
+            rows = item.rows
+            for cell in item.cells:
+                yield cell_block(cell, item.page, table, offset)
+                for inner in [grid for grid in sheet.nested if _holds(cell.box, grid.box)]:
+                    last += 1
+                    sheet.nested.remove(inner)
+                    yield from (cell_block(part, inner.page, last, 0) for part in inner.cells)
+        page = sheet.content.number
+        set_apart = [*chains.repeated.get(page, ()), *([line] for line in sheet.marginal)]
+        yield from (paragraph_block(lines, Layer.HEADER_FOOTER) for lines in set_apart)
         yield from aside_blocks(sheet.content)
+        items.clear()  # the cells and the blocks of a long document are not held at once

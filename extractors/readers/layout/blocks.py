@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.model import Anchor, AnchorKind, Block, Box, Layer, Line
-from extractors.readers.layout.glyphs import Glyph, PageContent, Printed, box_around, lines_of
+from extractors.readers.layout.glyphs import PageContent, box_around, glyph_boxes
 from extractors.readers.layout.grid import Cell
+from extractors.readers.layout.printed import Printed, lines_of
 
 
 def paragraph_block(lines: Sequence[Printed], layer: Layer = Layer.BODY) -> Block:
@@ -32,16 +33,19 @@ def cell_block(cell: Cell, page: int, table: int, offset: int) -> Block:
 
 
 def aside_blocks(page: PageContent) -> Iterator[Block]:
-    """Turned text (watermarks, notes along the edge) and text off the page, set apart."""
+    """Turned text (watermarks, notes along the edge), remarks and unseen text, set apart."""
     for run in page.aside:
         if text := "".join(glyph.text for glyph in run).strip():
-            yield _loose(text, run, page.number, Layer.HEADER_FOOTER)
+            yield _apart(text, box_around(glyph_boxes(run)), page.number, Layer.HEADER_FOOTER)
+    for text, box in page.notes:
+        if text.strip():
+            yield _apart(text, box, page.number, Layer.NOTE)
     for line in lines_of(page.hidden, page.number):
         yield paragraph_block([line], Layer.HIDDEN)
 
 
-def _loose(text: str, run: Sequence[Glyph], page: int, layer: Layer) -> Block:
-    box = _rounded(box_around((g.x0, g.top, g.x1, g.bottom) for g in run))
+def _apart(text: str, box: Box, page: int, layer: Layer) -> Block:
+    box = _rounded(box)
     anchor = Anchor(AnchorKind.PAGE, page=page, bbox=box)
     return Block(text, anchor, layer, lines=(Line(0, len(text), page, box),))
 
@@ -51,29 +55,12 @@ def _block(lines: Sequence[Printed], anchor: Anchor, layer: Layer) -> Block:
     start = 0
     for line in lines:
         end = start + len(line.text)
-        placed.append(
-            Line(
-                start,
-                end,
-                line.page,
-                _rounded(line.box),
-                score_of(line.glyphs),
-                _sealed(line.glyphs),
-            )
-        )
+        box = _rounded((line.x0, line.top, line.x1, line.bottom))
+        placed.append(Line(start, end, line.page, box, line.score, line.sealed))
         start = end + 1
     return Block("\n".join(line.text for line in lines), anchor, layer, lines=tuple(placed))
 
 
-def score_of(glyphs: Sequence[Glyph]) -> float | None:
-    """How sure the recognition of a line is; None where the file itself holds its text."""
-    return min((g.score for g in glyphs if g.score is not None), default=None)
-
-
-def _sealed(glyphs: Sequence[Glyph]) -> bool:
-    return any(glyph.sealed for glyph in glyphs)
-
-
 def _rounded(box: Box) -> Box:
-    x0, top, x1, bottom = (round(value, 2) for value in box)
-    return (x0, top, x1, bottom)
+    x0, top, x1, bottom = box
+    return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extractors.model import Box
-from extractors.readers.layout.glyphs import Glyph, Printed, lines_of, pieces_of
+from extractors.readers.layout.glyphs import Glyph
+from extractors.readers.layout.printed import Printed, lines_of, stretches_of
 
 # Where the white may lie, as shares of the page's width, and how finely it is looked for.
 FIRST, LAST, STEP = 0.3, 0.7, 2.0
@@ -27,6 +29,8 @@ GUTTER = 0.9
 FILLED = 0.4
 EDGE = 2.2
 SIGNS = 8
+# So many divided lines under each other are a table's rows, which a column of text may hold.
+ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,13 @@ def _best_run(lines: Sequence[Printed], obstacles: Sequence[Box], width: float) 
     if len(lines) < LEAST_LINES:
         return None
     inks = [_ink(line) for line in lines]
+    whites = [white for ink in inks for white in _white_left(ink, FIRST * width, LAST * width)]
     best: _Run | None = None
     x = FIRST * width
-    while x <= LAST * width:
+    while len(whites) >= LAST_LINES and x <= LAST * width:
+        if sum(start <= x <= end for start, end in whites) < LAST_LINES:
+            x += STEP
+            continue
         walls = sorted((box[1], box[3]) for box in obstacles if box[0] < x < box[2])
         for run in _runs(lines, inks, walls, x):
             if best is None or _extent(run) > _extent(best):
@@ -96,7 +104,16 @@ def _extent(run: _Run) -> tuple[int, int]:
 
 def _ink(line: Printed) -> list[tuple[float, float]]:
     """Stretches of the line without white as wide as a gutter."""
-    return [(piece.x0, piece.x1) for piece in pieces_of(line, GUTTER)]
+    return stretches_of(line, GUTTER)
+
+
+def _white_left(
+    ink: Sequence[tuple[float, float]], first: float, last: float
+) -> list[tuple[float, float]]:
+    """White between `first` and `last` that has ink of the line on its right."""
+    starts = [start for start, _ in ink]
+    ends = [0.0, *(end for _, end in ink[:-1])]
+    return [(a, b) for a, b in zip(ends, starts, strict=True) if a <= last and b >= first]
 
 
 def _runs(
@@ -133,18 +150,29 @@ def _crosses(ink: Sequence[tuple[float, float]], x: float) -> bool:
 
 
 def _is_text_column(lines: Sequence[Printed]) -> bool:
-    """Whether most lines are long, unbroken and run to the column's edge."""
-    if len(lines) < LEAST_LINES:
+    """Whether most lines outside its tables are long, unbroken and run to the column's edge."""
+    outside = _outside_tables(lines)
+    if len(outside) < LEAST_LINES:
         return False
     edge = max(line.x1 for line in lines)
-    whole = [line for line in lines if len(pieces_of(line)) == 1]
+    whole = [line for line in outside if len(stretches_of(line)) == 1]
     full = [line for line in whole if line.x1 >= edge - EDGE * line.size]
     signs = sorted(len(line.text) for line in full)
     return (
-        len(whole) >= 0.6 * len(lines)
+        len(whole) >= 0.6 * len(outside)
         and len(full) >= FILLED * len(whole)
         and signs[len(signs) // 2] >= SIGNS
     )
+
+
+def _outside_tables(lines: Sequence[Printed]) -> list[Printed]:
+    """The lines that are not rows of a table standing in the column."""
+    kept: list[Printed] = []
+    for divided, run in groupby(lines, lambda line: len(stretches_of(line)) > 1):
+        group = list(run)
+        if not divided or len(group) < ROWS:
+            kept += group
+    return kept
 
 
 def _ends_short(right: Sequence[Printed], left: Sequence[Printed]) -> bool:
@@ -155,5 +183,5 @@ def _ends_short(right: Sequence[Printed], left: Sequence[Printed]) -> bool:
         LAST_LINES <= len(right) <= SHORTER * len(left)
         and abs(right[0].top - left[0].top) <= 2 * left[0].size
         and AS_WIDE * widest <= width
-        and all(len(pieces_of(line)) == 1 for line in right)
+        and all(len(stretches_of(line)) == 1 for line in right)
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.readers.layout.glyphs import Printed, pieces_of
+from extractors.readers.layout.printed import Printed, joined, pieces_of, stretches_of
 
 Interval = tuple[float, float]
 
@@ -20,17 +20,19 @@ Interval = tuple[float, float]
 GUTTER = 0.42
 # Lines of a heading stand this close to its main line, middle to middle.
 HEAD = 1.1
+# Lines below it that may hold the names of columns under a common heading.
+DEEPER = 2
 
 MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●■◆◇▪•·※★\-—]")
 TICKS = frozenset("□☑■√☐☒R○●")
 
 
 def is_divided(line: Printed) -> bool:
-    return len(pieces_of(line)) >= 2
+    return len(stretches_of(line)) >= 2
 
 
 def ink_of(line: Printed) -> list[Interval]:
-    return [(piece.x0, piece.x1) for piece in pieces_of(line, GUTTER)]
+    return stretches_of(line, GUTTER)
 
 
 def gaps_of(line: Printed) -> list[Interval]:
@@ -62,23 +64,41 @@ def gutters_of(lines: Sequence[Printed]) -> list[Interval]:
     shows white between the two: that is no border.
     """
     first = next((i for i, line in enumerate(lines) if is_divided(line)), 0)
-    every = _supported(lines, lines[first])
+    head = _head(lines, first)
+    every = _supported(lines, joined(head) if len(head) > 1 else lines[first])
     body = _supported(lines[first + 1 :]) if len(lines) - first > 2 else []
     gutters = body if len(body) > len(every) else every
-    head = [line for line in lines if abs(line.middle - lines[first].middle) < HEAD * line.size]
     rest = [line for line in lines if line not in head]
     return _without_halves(gutters, _occupied(head, gutters), _occupied(rest, gutters))
+
+
+def _head(lines: Sequence[Printed], first: int) -> list[Printed]:
+    """The lines of the heading whose first divided line is given.
+
+    Lines of a cell that is wrapped or centred stand close to it; years under a heading over
+    several columns leave the first column white.
+    """
+    if not lines:
+        return []
+    main = lines[first]
+    head = [line for line in lines if abs(line.middle - main.middle) < HEAD * line.size]
+    edge = stretches_of(main)[0][1]
+    for line in lines[first + 1 : first + 1 + DEEPER]:
+        if line.x0 <= edge:
+            break
+        if is_divided(line) and line not in head:
+            head.append(line)
+    return head
 
 
 def _occupied(lines: Sequence[Printed], gutters: Sequence[Interval]) -> set[int]:
     """The columns (from 0) in which the lines have ink."""
     middles = [(a + b) / 2 for a, b in gutters]
-    return {
-        bisect_right(middles, (glyph.x0 + glyph.x1) / 2)
-        for line in lines
-        for glyph in line.glyphs
-        if not glyph.blank
-    }
+    found: set[int] = set()
+    for line in lines:
+        for start, end in ink_of(line):
+            found.update(range(bisect_right(middles, start), bisect_right(middles, end) + 1))
+    return found
 
 
 def _without_halves(gutters: Sequence[Interval], head: set[int], body: set[int]) -> list[Interval]:
@@ -127,12 +147,15 @@ def _heads(line: Printed, gap: Interval) -> bool:
 def _divides(line: Printed, gap: Interval) -> bool:
     """Whether the line has ink on both sides of the white, other than two boxes to tick."""
     middle = (gap[0] + gap[1]) / 2
-    pieces = pieces_of(line, GUTTER)
-    left = [piece for piece in pieces if piece.x1 <= middle]
-    right = [piece for piece in pieces if piece.x0 >= middle]
+    ink = ink_of(line)
+    left = sum(end <= middle for _, end in ink)
+    right = sum(start >= middle for start, _ in ink)
     if not left or not right:
         return False
-    return not (TICKS & set(left[-1].text) and TICKS & set(right[0].text))
+    if TICKS.isdisjoint(line.text):
+        return True
+    pieces = pieces_of(line, GUTTER)
+    return not (TICKS & set(pieces[left - 1].text) and TICKS & set(pieces[-right].text))
 
 
 def is_table(lines: Sequence[Printed], gutters: Sequence[Interval]) -> bool:

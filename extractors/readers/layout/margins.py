@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from extractors.readers.layout.glyphs import PageContent, Printed, pieces_of
+from extractors.readers.layout.glyphs import PageContent
+from extractors.readers.layout.printed import Printed, pieces_of, stretches_of
 
 # The share of the page's height in which heads and feet stand (A4: 28 mm and more).
 HEAD = 0.11
@@ -46,7 +47,7 @@ def marginal_lines(
             if line.middle < HEAD * page.height or line.middle > FOOT * page.height:
                 if _is_page_number(line, page):
                     found.add(id(line))
-                elif len(pieces_of(line)) <= 2 or _holds_page_number(line):
+                elif len(stretches_of(line)) <= 2 or _holds_page_number(line):
                     places[_pattern(line.text)].append(line)
     enough = max(2.0, REPEATED * len(pages))
     for repeated in places.values():

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.readers.layout.columns import Flow
-from extractors.readers.layout.glyphs import Printed
+from extractors.readers.layout.printed import Printed
 
 # All in type sizes. Chinese text breaks anywhere, so a line that goes on ends within one
 # glyph of the margin; a closing mark may hang or be pressed, hence the half.
@@ -97,9 +97,10 @@ def settled(flows: Sequence[tuple[Flow, Margins]]) -> dict[int, Margins]:
     )
     out: dict[int, Margins] = {}
     for flow, own in flows:
-        like = [margins for other, margins in full if _alike(other.span, flow.span)]
-        if like and not _shows_margins(flow, own):
-            usual = like[0]
+        usual = None
+        if not _shows_margins(flow, own):
+            usual = next((m for other, m in full if _alike(other.span, flow.span)), None)
+        if usual is not None:
             own = Margins(min(own.left, usual.left), max(own.right, usual.right), usual.pitch)
             own = replace(own, indents=usual.indents)
         out[id(flow)] = own
@@ -134,8 +135,7 @@ def _usual(gaps: Sequence[float]) -> float:
 
 def _end(line: Printed) -> float:
     """Where the line ends but for a closing mark, which may hang over the edge."""
-    last = line.glyphs[-1]
-    return last.x0 if last.text in HANGING else line.x1
+    return line.edges(-1)[0] if line.text[-1] in HANGING else line.x1
 
 
 def goes_on(above: Printed, below: Printed, column: Margins) -> bool:
@@ -177,15 +177,14 @@ def word_width(line: Printed) -> float:
 
     A closing mark may not begin a line, so it takes the sign before it along.
     """
+    marks = line.marks
     end = 0
-    for glyph in line.glyphs:
-        if not BREAKS_NEVER.fullmatch(glyph.text):
-            break
+    while end < len(marks) and BREAKS_NEVER.fullmatch(marks[end]):
         end += 1
     end = max(end, 1)
-    while end < len(line.glyphs) and line.glyphs[end].text in HANGING:
+    while end < len(marks) and marks[end] in HANGING:
         end += 1
-    return line.glyphs[end - 1].x1 - line.glyphs[0].x0
+    return line.edges(end - 1)[1] - line.edges(0)[0]
 
 
 def goes_on_over_break(above: Printed, below: Printed, before: Margins, after: Margins) -> bool:

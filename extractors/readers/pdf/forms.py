@@ -7,16 +7,16 @@ line in which a reader sees them. Nothing is calculated and no action runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractors.readers.layout.glyphs import Glyph
+from extractors.readers.pdf.spread import spread
 from extractors.readers.symbols import TICKED, UNTICKED
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
 
-TYPE_SIZE = 10.5  # what a field's text is taken to be set in, in points
+SIDES = ("x0", "top", "x1", "bottom")
 PARENTS = 8  # fields inherit from their parents; forms nest two or three levels
 
 
@@ -27,8 +27,8 @@ def field_glyphs(page: PlumberPage) -> list[Glyph]:
         data = annotation.get("data") or {}
         if _name(data.get("Subtype")) == "Widget":
             text = _value(data)
-            box = (annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
-            glyphs.extend(_spread(text, *(float(edge) for edge in box)))
+            x0, top, x1, bottom = (float(annotation[side]) for side in SIDES)
+            glyphs.extend(spread(text, (x0, top, x1, bottom)))
     return glyphs
 
 
@@ -77,18 +77,3 @@ def _name(value: Any) -> str:
 
 def _number(value: Any) -> float:
     return value if isinstance(value, int | float) else 0
-
-
-def _spread(text: str, x0: float, top: float, x1: float, bottom: float) -> Iterator[Glyph]:
-    """The text's lines set from the field's top left corner, pressed where they are long."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    height = (bottom - top) / max(1, len(lines))
-    for number, line in enumerate(lines):
-        if not line:
-            continue
-        size = min(TYPE_SIZE, height)
-        step = min(size, (x1 - x0) / len(line))
-        middle = top + height * (number + 0.5)
-        for index, sign in enumerate(line):
-            left = x0 + index * step
-            yield Glyph(sign, left, middle - size / 2, left + step, middle + size / 2, size)

@@ -1,7 +1,7 @@
-"""One page of a PDF by pdfplumber. The library's page in; a PageContent out.
+"""One page of a PDF by pdfplumber, the slow reference. The library's page in; a PageContent out.
 
-Everything that knows pdfplumber's shapes stands here and in `pdf`, so that another source
-of glyphs and rules can take their place.
+It reads what pdfium cannot: pages displayed turned, signs pdfium loses, files it cannot open.
+Everything that knows pdfplumber's shapes stands here and in `forms`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.model import Box
 from extractors.readers.layout.glyphs import Glyph, PageContent, moved
+from extractors.readers.pdf.characters import once
 from extractors.readers.pdf.forms import field_glyphs
 from extractors.readers.symbols import shown
 
@@ -26,9 +27,6 @@ MOST_OF_PAGE = 0.6
 WHITE = 0.97
 # From this share of signs without meaning on, the text layer is broken.
 BROKEN = 0.1
-# Fake bold prints a glyph again at most this far away (points, and type sizes).
-DOUBLED = 1.2
-DOUBLED_EM = 0.12
 # A horizontal rule at least this long (points) may belong to a table.
 LONG_RULE = 40.0
 Chars = Sequence[Mapping[str, Any]]
@@ -80,6 +78,8 @@ def page_content(page: PlumberPage, number: int, name: str) -> tuple[PageContent
 
 def _content(page: PlumberPage, number: int, name: str) -> tuple[PageContent, tuple[str, ...]]:
     chars: Chars = page.chars
+    if sum(len(char["text"]) for char in chars) > LIMITS.page_characters:
+        raise LimitReached(name, "limit_size", f"characters on page {number}")
     if len(chars) > LIMITS.page_glyphs:
         raise LimitReached(name, "limit_size", f"{len(chars)} glyphs on page {number}")
     level = [char for char in chars if _is_level(char)]
@@ -87,7 +87,7 @@ def _content(page: PlumberPage, number: int, name: str) -> tuple[PageContent, tu
     if unseen:
         unseen -= {id(char) for char in level if id(char) in unseen and _is_backed(char, page)}
     seen = [char for char in level if id(char) not in unseen]
-    glyphs = _once([*_glyphs(seen), *field_glyphs(page)])
+    glyphs = [*once(list(_glyphs(seen))), *field_glyphs(page)]
     window = _window(page)
     visible = [glyph for glyph in glyphs if _is_within(glyph, window)]
     hidden = [glyph for glyph in glyphs if not _is_within(glyph, window)]
@@ -176,28 +176,6 @@ def _aside(chars: Chars) -> tuple[tuple[Glyph, ...], ...]:
             last = direction
         runs[-1].append(glyph)
     return tuple(tuple(run) for run in runs)
-
-
-def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Glyphs without the second printing by which programs fake bold type."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph.blank:
-            kept.append(glyph)
-            continue
-        column, row = round(glyph.x0 / 4), round(glyph.top / 4)
-        near = min(DOUBLED, DOUBLED_EM * glyph.size)
-        doubled = any(
-            abs(other.x0 - glyph.x0) <= near and abs(other.top - glyph.top) <= near
-            for x in (column - 1, column, column + 1)
-            for y in (row - 1, row, row + 1)
-            for other in seen.get((glyph.text, x, y), ())
-        )
-        if not doubled:
-            seen.setdefault((glyph.text, column, row), []).append(glyph)
-            kept.append(glyph)
-    return kept
 
 
 def _tables(page: PlumberPage) -> tuple[tuple[Box, ...], ...]:

@@ -10,7 +10,7 @@ from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.model import Document, Layer
-from extractors.readers import read_bytes
+from extractors.readers import Equipment, read_bytes
 
 FONT = "STSong-Light"
 PROSE = (
@@ -140,10 +140,10 @@ def test_a_table_over_pages_keeps_its_number_and_counts_its_rows_on(
     data = [HEAD, *roster(60)]
     document = pdf(flow_pdf((data, WIDTHS, GRID), repeatRows=repeat))
     assert len(document.pages) > 1
-    assert {b.anchor.table for b in document.blocks} == {1}
-    rows = [row for row in rows_of(document) if row != HEAD]
-    assert rows == data[1:]
-    assert rows_of(document).count(HEAD) == (len(document.pages) if repeat else 1)
+    again = [b for b in document.blocks if b.layer is Layer.HEADER_FOOTER]
+    assert {b.anchor.table for b in document.blocks if b not in again} == {1}
+    assert rows_of(document) == data
+    assert [b.text for b in again] == HEAD * (len(document.pages) - 1 if repeat else 0)
 
 
 def test_a_row_that_a_page_break_cuts_is_one_row(canvas_pdf: Any, rows_of: Any) -> None:
@@ -339,8 +339,9 @@ def test_a_scanned_page_is_named_and_the_others_are_read(canvas_pdf: Any) -> Non
     def scan(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 0, 0, 595, 842)
 
-    document = pdf(canvas_pdf(lambda c: lines(c, 80, 100, ["正文"]), scan))
-    assert codes(document) == [("no_text", "第2页")]
+    data = canvas_pdf(lambda c: lines(c, 80, 100, ["正文"]), scan)
+    document = read_bytes(data, "材料.pdf", Equipment(recognise=False))
+    assert codes(document) == [("no_recogniser", "第2页")]
     assert len(document.pages) == 2
     assert document.blocks[0].text == "正文"
 
@@ -410,13 +411,6 @@ def test_options_to_tick_stay_with_their_label(canvas_pdf: Any, paragraphs_of: A
     assert paragraphs_of(pdf(canvas_pdf(draw))) == ["独立法人：□是 ■否", "线上平台：□有 ■无"]
 
 
-def test_attached_files_are_named_as_not_read(canvas_pdf: Any) -> None:
-    data = canvas_pdf(lambda canvas: lines(canvas, 80, 100, ["正文"]))
-    attached = data.replace(b"/Type /Catalog", b"/Names << /EmbeddedFiles << >> >> /Type /Catalog")
-    assert attached != data
-    assert ("unread_part", "") in codes(pdf(attached))
-
-
 def test_a_page_full_of_rules_is_read_without_its_tables(canvas_pdf: Any) -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, 80, 100, ["正文"])
@@ -445,3 +439,46 @@ def test_lines_that_follow_each_other_evenly_are_told_into_rows(
         ["2", "甲公司", "数据"],
         ["3", "拾穗农村电商有限公司", "短视频"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("rotation", "matrix", "size"),
+    [
+        (90, b"0 1 -1 0 200 100", (842, 595)),
+        (180, b"-1 0 0 -1 400 500", (595, 842)),
+        (270, b"0 -1 1 0 200 700", (842, 595)),
+    ],
+)
+def test_pages_turned_by_the_viewer_are_read_level(
+    raw_pdf: Any, rotation: int, matrix: bytes, size: tuple[int, int]
+) -> None:
+    content = b"BT /F1 12 Tf " + matrix + b" Tm (one level line) Tj ET"
+    document = pdf(raw_pdf(content, page=b"/Rotate %d" % rotation))
+    page, block = document.pages[0], document.blocks[0]
+    assert block.text == "one level line"
+    assert (round(page.width), round(page.height), page.rotation) == (*size, rotation)
+    x0, top, x1, bottom = block.anchor.bbox or (0, 0, 0, 0)
+    assert 0 < x0 < x1 < page.width
+    assert bottom - top < x1 - x0
+
+
+def test_a_page_whose_paper_does_not_begin_at_zero_counts_from_its_corner(raw_pdf: Any) -> None:
+    content = b"BT /F1 12 Tf 1080 2700 Td (here) Tj ET"
+    document = pdf(raw_pdf(content, box=b"[1000 2000 1595 2842]"))
+    assert document.blocks[0].anchor.bbox == pytest.approx((80, 131.8, 104.0, 143.8), abs=0.5)
+
+
+def test_a_thousand_pages_say_so_before_any_is_read(raw_pdf: Any) -> None:
+    data = raw_pdf(b"").replace(b"/Count 1 ", b"/Count 999999 ")
+    assert codes(pdf(data)) in ([("limit_size", "")], [("repaired", ""), ("no_text", "")])
+
+
+def test_a_page_lying_on_its_side_is_not_passed_over(canvas_pdf: Any) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(90)
+        canvas.setFont(FONT, 12)
+        canvas.drawString(100, -100, "整页文字都是横过来的，查看时要把头转过去，共有二十多个字")
+
+    document = pdf(canvas_pdf(draw))
+    assert codes(document) == [("unread_part", "第1页 转向的文字（未作为正文）")]
+    assert [block.layer for block in document.blocks] == [Layer.HEADER_FOOTER]

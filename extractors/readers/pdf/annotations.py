@@ -1,0 +1,141 @@
+"""Fields, remarks and stamps laid over a PDF page. A page of pdfium in; what they say out.
+
+The text layer does not hold them. Values typed into fields become glyphs where the fields
+stand, so that they fall into the cell or line in which a reader sees them; free text likewise.
+Remarks (notes, what is written to a highlight) are no part of the page and kept apart. Nothing
+is calculated and no action runs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.model import Box
+from extractors.readers.layout.glyphs import Glyph
+from extractors.readers.pdf.spread import spread
+from extractors.readers.symbols import TICKED, UNTICKED
+
+# A page of a form has a hundred fields; more annotations than this are not looked through.
+MOST = 5_000
+LONGEST = 100_000  # bytes of one value
+HIDDEN, NOT_VIEWED = 2, 32  # flags of an annotation that is not shown
+
+
+@dataclass(slots=True)
+class Annotations:
+    """What lies over a page. `files` are names of attached files; `unread` says what else."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+    notes: list[tuple[str, Box]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def annotations_of(page: Any, form: Any, window: Box) -> Annotations:
+    """Everything laid over a page.
+
+    Args:
+        page: pypdfium2's raw handle of the page.
+        form: That of the document's form, None where it has none.
+        window: What a viewer shows, in the page's coordinates (x0, low, x1, high).
+    """
+    import pypdfium2.raw as pdfium
+
+    found = Annotations()
+    count = pdfium.FPDFPage_GetAnnotCount(page)
+    if count > MOST:
+        found.unread.append("批注")
+    for number in range(min(count, MOST)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        if not annotation:
+            continue
+        try:
+            _take(found, annotation, form, window)
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _take(found: Annotations, annotation: Any, form: Any, window: Box) -> None:
+    import pypdfium2.raw as pdfium
+
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    if kind in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP):
+        return
+    box = _box(annotation, window)
+    text = _string(annotation, b"Contents")
+    is_hidden = bool(pdfium.FPDFAnnot_GetFlags(annotation) & (HIDDEN | NOT_VIEWED))
+    if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+        found.files.append(_attached(annotation))
+    elif kind == pdfium.FPDF_ANNOT_WIDGET:
+        if form is not None and not is_hidden:
+            found.glyphs.extend(spread(_value(annotation, form), box))
+    elif kind == pdfium.FPDF_ANNOT_FREETEXT and not is_hidden:
+        found.glyphs.extend(spread(text, box))
+    elif text.strip():
+        found.notes.append((text, box))
+    elif kind == pdfium.FPDF_ANNOT_STAMP and pdfium.FPDFAnnot_GetObjectCount(annotation):
+        found.unread.append("图章")
+    elif kind in (
+        pdfium.FPDF_ANNOT_SCREEN,
+        pdfium.FPDF_ANNOT_MOVIE,
+        pdfium.FPDF_ANNOT_SOUND,
+        pdfium.FPDF_ANNOT_RICHMEDIA,
+        pdfium.FPDF_ANNOT_THREED,
+    ):
+        found.unread.append("音视频")
+
+
+def _box(annotation: Any, window: Box) -> Box:
+    import pypdfium2.raw as pdfium
+
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect))
+    left, right = sorted((rect.left, rect.right))
+    low, high = sorted((rect.bottom, rect.top))
+    return (left - window[0], window[3] - high, right - window[0], window[3] - low)
+
+
+def _value(annotation: Any, form: Any) -> str:
+    """What a viewer shows in the field."""
+    import pypdfium2.raw as pdfium
+
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
+    if kind in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON):
+        return TICKED if pdfium.FPDFAnnot_IsChecked(form, annotation) else UNTICKED
+    if kind == pdfium.FPDF_FORMFIELD_LISTBOX:
+        count = min(pdfium.FPDFAnnot_GetOptionCount(form, annotation), MOST)
+        chosen = [n for n in range(count) if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, n)]
+        return "、".join(
+            _text(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, number) for number in chosen
+        )
+    if kind in (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX):
+        return _text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
+    return ""
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    import pypdfium2.raw as pdfium
+
+    return _text(pdfium.FPDFAnnot_GetStringValue, annotation, key)
+
+
+def _attached(annotation: Any) -> str:
+    import pypdfium2.raw as pdfium
+
+    attachment = pdfium.FPDFAnnot_GetFileAttachment(annotation)
+    return _text(pdfium.FPDFAttachment_GetName, attachment) if attachment else ""
+
+
+def _text(function: Any, *arguments: Any) -> str:
+    """A string that pdfium writes in UTF-16 into a buffer of the size that it names."""
+    import pypdfium2.raw as pdfium
+
+    size = function(*arguments, None, 0)
+    if not 2 < size <= LONGEST:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    function(*arguments, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
+    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
