@@ -44,6 +44,16 @@ class Limits:
     page_characters: int = 1_000_000
     # What a Word table may claim as columns (Word itself stops at 63).
     table_columns: int = 1_000
+    # One picture file: A4 at 600 dpi has 35 million pixels, a good telephone's photo 50.
+    image_pixels: int = 50_000_000
+    # Pages of one TIFF file; offices fax forms of some twenty.
+    image_frames: int = 200
+    # What a page is drawn at for recognition: A3 at 200 dpi. Larger pages are drawn coarser.
+    recognition_pixels: int = 8_000_000
+    # A dense page takes 5 s on one core; texture taken for print would take minutes.
+    recognition_page_seconds: float = 20.0
+    # Sixty scanned pages. What is not read by then is named.
+    recognition_document_seconds: float = 300.0
 
 
 LIMITS = Limits()

@@ -16,10 +16,15 @@ from extractors.model import Document, Problem
 from extractors.problems import problem
 from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.kinds import fits_extension, kind_of
+from extractors.readers.legacy.reader import read_doc, read_et, read_rtf
 from extractors.readers.pdf.reader import read_pdf
 from extractors.readers.reading import Reader, Reading
+from extractors.readers.scan.reader import read_image
+from extractors.readers.sheet.html import read_html
 from extractors.readers.sheet.reader import read_xls, read_xlsx
+from extractors.readers.sheet.xmlsheet import read_xmlsheet
 from extractors.readers.text import read_csv, read_txt
+from extractors.readers.unsupported import UNSUPPORTED
 from extractors.readers.word.reader import read_docx
 
 __all__ = ["READERS", "Equipment", "read", "read_bytes"]
@@ -27,10 +32,16 @@ __all__ = ["READERS", "Equipment", "read", "read_bytes"]
 READERS: dict[str, Reader] = {
     "pdf": read_pdf,
     "docx": read_docx,
+    "doc": read_doc,
+    "rtf": read_rtf,
+    "et": read_et,
     "xlsx": read_xlsx,
     "xls": read_xls,
+    "xmlsheet": read_xmlsheet,
+    "html": read_html,
     "csv": read_csv,
     "txt": read_txt,
+    "image": read_image,
 }
 
 
@@ -79,6 +90,8 @@ def _attempt(
     kind: str, data: bytes, name: str, equipment: Equipment
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """What the reader of that kind gives, an error of the file turned into its problem."""
+    if kind in UNSUPPORTED and kind not in READERS:
+        return Reading(), (UNSUPPORTED[kind],)
     try:
         reading = _reader(kind, name)(data, name, equipment)
     except FileError as error:

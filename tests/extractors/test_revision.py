@@ -6,8 +6,11 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
+
 import extractors
-from extractors.revision import _sources, revision
+from extractors.readers.equipment import Equipment
+from extractors.revision import _sources, equipment_revision, revision
 
 
 def test_a_revision_is_twelve_hexadecimal_digits_and_does_not_change_by_itself() -> None:
@@ -37,3 +40,49 @@ def test_any_changed_byte_and_any_renamed_file_gives_another_revision(tmp_path: 
     second = digest()
     (tmp_path / "words.toml").rename(tmp_path / "names.toml")
     assert len({first, second, digest()}) == 3
+
+
+def test_a_tool_that_is_installed_or_switched_on_gives_another_revision(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What was stored while a tool was missing must not stay when it is there."""
+    from extractors.readers.legacy import libreoffice
+    from extractors.readers.packages import compressed
+    from extractors.readers.scan import engine
+
+    def with_tools(*tools: str) -> str:
+        soffice = tmp_path / "soffice" if "libreoffice" in tools else None
+        monkeypatch.setattr(libreoffice, "program", lambda: soffice)
+        monkeypatch.setattr(engine, "is_available", lambda: "ocr" in tools)
+        monkeypatch.setattr(compressed, "unpacker", lambda: ARCHIVES if "7z" in tools else None)
+        return equipment_revision(Equipment())
+
+    (tmp_path / "soffice").write_text("")
+    (tmp_path / "versionrc").write_text("buildid=7.4")
+    found = [with_tools(), with_tools("ocr"), with_tools("libreoffice"), with_tools("7z")]
+    (tmp_path / "versionrc").write_text("buildid=25.8")
+    found.append(with_tools("libreoffice"))
+    (tmp_path / "versionrc").unlink()
+    found.append(with_tools("libreoffice"))
+
+    assert len(set(found)) == len(found)
+    assert all(re.fullmatch("[0-9a-f]{12}", one) for one in found)
+
+
+def test_a_tool_that_is_switched_off_is_as_if_it_were_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from extractors.readers.scan import engine
+
+    off = Equipment(recognise=False, convert=False)
+    monkeypatch.setattr(engine, "is_available", lambda: True)
+    first = equipment_revision(off)
+    monkeypatch.setattr(engine, "is_available", lambda: False)
+    assert equipment_revision(off) == first
+
+
+class ARCHIVES:
+    class ffi:
+        @staticmethod
+        def version_number() -> int:
+            return 3006002

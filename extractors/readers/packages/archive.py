@@ -1,28 +1,30 @@
-"""Archives (.zip) a submitter sends. A zip file in; its members' names and bytes out.
+"""Archives a submitter sends. An archive in; its members' names and bytes out.
 
 Names are text for people: nothing is ever written under them. Nested archives are opened
 in place. What cannot be unpacked is a member without data and with its problem, so one bad
-member costs only itself.
+member costs only itself; where the archive breaks off, it is a member with its own problem.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from extractors.errors import FileError, LimitReached
+from extractors.errors import FileError, Unsupported
 from extractors.limits import LIMITS
 from extractors.model import Problem
 from extractors.problems import problem
-from extractors.readers.kinds import kind_of
-from extractors.readers.packages.zipped import UTF8_FLAG, Budget, Package, open_package
+from extractors.readers.kinds import ARCHIVES, EXTENSIONS, kind_of
+from extractors.readers.packages.compressed import VOLUME, Packed, compressed_entries
+from extractors.readers.packages.names import safe_name, zip_names
+from extractors.readers.packages.zipped import Budget, is_volume, open_package
 
 # What file managers and office programs leave behind; no submitter means to send it.
 LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\.~|\._)", re.I)
-SYMLINK = 0o120000
+FILE_TYPE, PLAIN = 0o170000, frozenset({0, 0o100000})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,87 +37,87 @@ class Member:
     problems: tuple[Problem, ...] = ()
 
 
-def unpack(path: Path) -> tuple[Member, ...]:
-    """All files of a zip archive, those of nested archives included, in archive order.
+def unpack(path: Path, name: str | None = None) -> tuple[Member, ...]:
+    """All files of an archive, those of nested archives included, in archive order.
 
     A damaged, encrypted or too large archive gives one member without data that carries
     the archive's own name and the problem.
+
+    Args:
+        path: Where the archive lies.
+        name: The submitter's own name for it where it differs from the path's.
     """
-    size = path.stat().st_size
-    if size > LIMITS.file_bytes:
-        return (Member("", path.name, None, (problem("limit_size"),)),)
-    return tuple(_members(path.read_bytes(), path.name, "", Budget(), 1))
+    name = path.name if name is None else name
+    if path.stat().st_size > LIMITS.file_bytes:
+        return (Member("", name, None, (problem("limit_size"),)),)
+    return tuple(_members(path.read_bytes(), name, "", Budget(), 1))
 
 
 def _members(data: bytes, name: str, folder: str, budget: Budget, depth: int) -> Iterator[Member]:
+    came = False
     try:
-        package = open_package(data, name, budget)
-    except FileError as error:
-        yield Member(folder, name, None, (problem(error.code),))
-        return
-    for info in package.entries:
-        shown = member_name(info)
-        if info.is_dir() or shown.endswith("/") or LITTER.search(shown):
-            continue
-        where, _, base = safe_name(shown).rpartition("/")
-        inside = "/".join(part for part in (folder, where) if part)
-        try:
-            yield from _member(package, info, inside, base, depth)
-        except FileError as error:
-            yield Member(inside, base, None, (problem(error.code),))
-            if isinstance(error, LimitReached) and budget.left < 0:
+        for packed in _entries(data, name, budget):
+            if packed.name.endswith("/") or LITTER.search(packed.name):
+                continue
+            came = True
+            yield from _member(packed, folder, budget, depth)
+            if budget.left < 0:
                 return
+    except FileError as error:
+        # What came before the break is read; of what stood behind it nothing is known.
+        broken = problem("repaired") if came and error.code == "damaged" else told(error)
+        yield Member(folder, name, None, (broken,))
 
 
-def _member(
-    package: Package, info: zipfile.ZipInfo, folder: str, name: str, depth: int
-) -> Iterator[Member]:
-    if (info.external_attr >> 16) & 0o170000 == SYMLINK:
-        yield Member(folder, name, None, (problem("unsupported"),))
+def _entries(data: bytes, name: str, budget: Budget) -> Iterator[Packed]:
+    kind = kind_of(data, name)
+    if kind in ARCHIVES - {"zip"}:
+        yield from compressed_entries(data, kind, name, budget)
         return
-    data = package.inflate(info)
-    if kind_of(data, name) != "zip":
-        yield Member(folder, name, data)
-    elif depth >= LIMITS.zip_depth:
-        yield Member(folder, name, None, (problem("limit_size"),))
-    else:
-        inside = "/".join(part for part in (folder, _stem(name)) if part)
-        yield from _members(data, name, inside, package.budget, depth + 1)
+    if is_volume(data):
+        raise Unsupported(name, "unsupported", VOLUME)
+    package = open_package(data, name, budget)
+    for info, shown in zip(package.entries, zip_names(package.entries), strict=True):
+        if not info.is_dir():
+            kept = (info.external_attr >> 16) & FILE_TYPE in PLAIN
+            yield Packed(shown, partial(package.inflate, info) if kept else partial(_refuse, shown))
 
 
-def _stem(name: str) -> str:
-    return name[:-4] if name.lower().endswith(".zip") else name
+def _refuse(name: str) -> bytes:
+    raise Unsupported(name, "unsupported", "a link or a device")
 
 
-def member_name(info: zipfile.ZipInfo) -> str:
-    """The name as the submitter wrote it.
-
-    Chinese Windows programs store names in GBK without saying so; zipfile then decodes the
-    bytes as code page 437, which is undone here without loss.
-    """
-    if info.flag_bits & UTF8_FLAG:
-        return info.orig_filename
+def _member(packed: Packed, folder: str, budget: Budget, depth: int) -> Iterator[Member]:
+    where, _, name = safe_name(packed.name).rpartition("/")
+    inside = "/".join(part for part in (folder, where) if part)
     try:
-        raw = info.orig_filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.orig_filename
-    for encoding in ("utf-8", "gb18030", "big5"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.orig_filename
+        data = packed.unpack()
+    except FileError as error:
+        yield Member(inside, name, None, (told(error),))
+        return
+    if kind_of(data, name) not in ARCHIVES:
+        yield Member(inside, name, data)
+    elif depth >= LIMITS.zip_depth:
+        yield Member(inside, name, None, (problem("limit_size"),))
+    else:
+        within = "/".join(part for part in (inside, stem(name)) if part)
+        yield from _members(data, name, within, budget, depth + 1)
 
 
-def safe_name(name: str) -> str:
-    """The name with forward slashes, without drive, leading slash, `.`, `..` or controls.
+def stem(name: str) -> str:
+    """An archive's name without its ending, as a folder's name.
 
     Example:
-        >>> safe_name("C:\\\\材料\\\\..\\\\表.docx"), safe_name("/../../etc/passwd")
-        ('材料/表.docx', 'etc/passwd')
+        >>> stem("材料.tar.gz"), stem("材料.zip"), stem("材料")
+        ('材料', '材料', '材料')
     """
-    text = "".join(sign for sign in name.replace("\\", "/") if sign.isprintable())
-    text = re.sub(r"^[A-Za-z]:", "", text)
-    parts = [part.strip() for part in text.split("/")]
-    kept = [part for part in parts if part not in {"", ".", ".."}]
-    return "/".join(kept) or "unnamed"
+    lower = name.lower()
+    endings = ("tar.gz", *(ending[1:] for kind in sorted(ARCHIVES) for ending in EXTENSIONS[kind]))
+    ending = next((f".{ending}" for ending in endings if lower.endswith(f".{ending}")), "")
+    return name[: len(name) - len(ending)] or name
+
+
+def told(error: FileError) -> Problem:
+    """The error as a problem; a volume's says what to do, which the usual sentence does not."""
+    found = problem(error.code)
+    return replace(found, message_zh=f"{VOLUME}。") if error.detail == VOLUME else found

@@ -20,7 +20,9 @@ from extractors.limits import LIMITS
 CHUNK = 256 * 1024
 LOCAL_HEADER = 30  # bytes of a local file header before name and extra field
 ENCRYPTED_FLAG = 0x1
-UTF8_FLAG = 0x800
+END_RECORD, END_RECORD_BYTES = b"PK\x05\x06", 22
+LONGEST_COMMENT = 0xFFFF
+SPLIT_MARK = b"PK\x07\x08"  # how the first of several volumes begins
 
 
 @dataclass(slots=True)
@@ -119,6 +121,17 @@ def open_package(data: bytes, name: str, budget: Budget | None = None) -> Packag
         raise LimitReached(name, "limit_size", "entries")
     _refuse_overlap(name, entries, len(data))
     return Package(name, archive, entries, budget, {info.filename: info for info in entries})
+
+
+def is_volume(data: bytes) -> bool:
+    """Whether this is one of several volumes, of which the others are not here."""
+    if data.startswith(SPLIT_MARK):
+        return True
+    place = data.rfind(END_RECORD, max(0, len(data) - LONGEST_COMMENT - END_RECORD_BYTES))
+    if place < 0 or place + END_RECORD_BYTES > len(data):
+        return False
+    disk, first = map(int, struct.unpack_from("<HH", data, place + 4))
+    return 0 < disk < 0xFFFF or 0 < first < 0xFFFF  # 0xFFFF: said in the zip64 record
 
 
 def _refuse_overlap(name: str, entries: tuple[zipfile.ZipInfo, ...], size: int) -> None:

@@ -64,7 +64,6 @@ def test_a_plan_s_cover_names_who_hands_it_in(made: Any) -> None:
         ("申报单位（盖章）：2023年3月20日", PartialDate(2023, 3, 20)),
         ("法定代表人签字：　　2023 年 3 月 20 日", PartialDate(2023, 3, 20)),
         ("（公章）2023年3月", None),  # a month is no day of signing
-        ("2023年3月20日", None),  # not beside a seal
         ("盖章日期2023年3月20日前有效", None),
         ("签字：2023年3月20日 盖章：2023年3月22日", None),  # which of the two
         ("（盖章）   年  月  日", None),
@@ -75,6 +74,17 @@ def test_the_day_beside_signature_or_seal_is_of_the_application(
 ) -> None:
     expected = [] if day is None else [("applied_on", day)]
     assert found(made, text, materials=("application_form",)) == expected
+
+
+def test_a_day_alone_on_the_form_s_cover_is_of_the_application(made: Any) -> None:
+    cover = ["众创空间申报表", "申报主体：松果坡科技有限公司"]
+    form = {"materials": ("application_form",)}
+    assert found(made, *cover, "二〇二三年三月二十日", **form)[-1:] == [
+        ("applied_on", PartialDate(2023, 3, 20))
+    ]
+    assert found(made, *cover, "2023年3月20日前报送", **form) == []
+    assert found(made, *["页"] * COVER, "2023年3月20日", **form) == []  # below the cover
+    assert found(made, ["表", "2023年3月20日"], **form) == []  # in a table
 
 
 def test_the_seal_may_stand_in_the_cell_to_the_left(made: Any) -> None:
