@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.model import DocumentFindings
 from pipeline.model import Assessment, Decision, Record, ReviewItem
+from pipeline.settings import Tools
 
 if TYPE_CHECKING:
     from pipeline.rules.model import Ruleset
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """What computes. `revision` names the code and catalogue that find, `judging` the rest."""
+    """What computes. `revision` names what finds: code, catalogue, tools; `judging` the rest."""
 
     revision: str
     judging: str
@@ -35,19 +36,25 @@ class Computation:
     items: Callable[[str, Record, Assessment | None], tuple[ReviewItem, ...]]
 
 
-def shipped(home: Path | None) -> Computation:
+def shipped(home: Path | None, tools: Tools | None = None) -> Computation:
     """The computation this version ships, with the home's own rulesets.
+
+    Args:
+        home: Where the rulesets lie.
+        tools: Which tools readers may use; by default all that are installed.
 
     Raises:
         DataFileError: catalogue or a ruleset is wrong.
     """
     from extractors import REVISION
+    from extractors.readers.equipment import Equipment
+    from extractors.revision import equipment_revision
     from pipeline.record import assemble
     from pipeline.review import items
     from pipeline.rules import choose_ruleset, judge, load_rulesets
 
     return Computation(
-        revision=REVISION,
+        revision=f"{REVISION}-{equipment_revision(Equipment(**asdict(tools or Tools())))}",
         judging=judging_revision(),
         rulesets=load_rulesets(home),
         assemble=assemble,

@@ -13,6 +13,10 @@ from pathlib import Path
 HOME_VARIABLE = "ZHONGCHUANG_HOME"
 DATABASE_VARIABLE = "ZHONGCHUANG_DATABASE"
 TIMEZONE_VARIABLE = "ZHONGCHUANG_TIMEZONE"
+RECOGNISE_VARIABLE = "ZHONGCHUANG_RECOGNISE"
+CONVERT_VARIABLE = "ZHONGCHUANG_CONVERT"
+PLACE_VARIABLE = "ZHONGCHUANG_PLACE"
+OFF = frozenset({"0", "no", "off", "false"})
 
 MIB = 1024 * 1024
 
@@ -23,8 +27,17 @@ class SandboxLimits:
 
     # The slowest honest application seen (a plan of 32 pages with rosters) takes 4 s.
     seconds: float = 60.0
+    # A page to be recognised is announced, and gives the file so much more time: it takes 4 s
+    # on a quiet machine. All of them together stay below `document_seconds`.
+    page_seconds: float = 20.0
+    document_seconds: float = 300.0
     # Beside what the reader's own libraries take, which is measured when the child starts.
     memory_bytes: int = 1024 * MIB
+    # What the recogniser reserves for its models and its work on a page (0.9 GiB measured for
+    # A4 at 200 dpi, half of it used); added when a file announces a page to be recognised.
+    recognition_bytes: int = 1024 * MIB
+    # Address space of LibreOffice, which runs beside the reader; it takes 0.5 GiB for a form.
+    converter_bytes: int = 2048 * MIB
     # Files that a reader writes for itself, and members unpacked from an archive.
     temp_bytes: int = 256 * MIB
     open_files: int = 256
@@ -32,6 +45,20 @@ class SandboxLimits:
     result_bytes: int = 64 * MIB
     # A child that has read this many files is replaced, so that leaks of libraries stay small.
     files_per_child: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Which tools readers may use where they are installed.
+
+    `recognise`: optical recognition of scans. `convert`: LibreOffice for old office formats.
+    `place`: LibreOffice once more, for the page and box of each piece of a Word file, without
+    which the review desk cannot show it on a picture of its page; it takes 1 to 3 s a file.
+    """
+
+    recognise: bool = True
+    convert: bool = True
+    place: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +79,7 @@ class Settings:
     largest_file: int = 1024 * MIB
     most_files: int = 2_000
     limits: SandboxLimits = field(default_factory=SandboxLimits)
+    tools: Tools = field(default_factory=Tools)
 
     @property
     def inbox(self) -> Path:
@@ -66,6 +94,11 @@ class Settings:
     def processed(self) -> Path:
         """What commands write for people."""
         return self.home / "processed"
+
+    @property
+    def recognised_pages(self) -> Path:
+        """What was recognised on scanned pages: a cache that may be deleted at any time."""
+        return self.home / "cache" / "pages"
 
     @property
     def rulesets(self) -> Path:
@@ -95,7 +128,16 @@ def settings(
         or f"sqlite:///{place / 'zhongchuang.db'}",
         timezone=environ.get(TIMEZONE_VARIABLE) or local_timezone(environ),
         workers=workers or len(os.sched_getaffinity(0)),
+        tools=Tools(
+            recognise=_wanted(environ, RECOGNISE_VARIABLE),
+            convert=_wanted(environ, CONVERT_VARIABLE),
+            place=_wanted(environ, PLACE_VARIABLE),
+        ),
     )
+
+
+def _wanted(environ: Mapping[str, str], variable: str) -> bool:
+    return environ.get(variable, "").strip().lower() not in OFF
 
 
 def local_timezone(environ: Mapping[str, str] = os.environ) -> str:

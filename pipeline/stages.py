@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from pipeline.store import Store
 
 Progress = Callable[[str, int, int, str], None]
-"""Called as (stage, done, of how many, what is done now); stage: take, read or judge."""
+"""Called as (stage, done, of how many, what is done now); stage: take, read or judge, and page
+for the pages of a file that take long, which come from several files at once."""
 
 
 class NotDecidable(MakerspaceError):
@@ -174,16 +175,21 @@ def _work(
     computation: Computation | None,
     reading: Reading | None,
 ) -> Iterator[_Work]:
-    computation = computation or shipped(settings.home)
+    computation = computation or shipped(settings.home, settings.tools)
     quiet: Progress = lambda stage, done, total, label: None  # noqa: E731
+    report = progress or quiet
+
+    def told(name: str, done: int, total: int) -> None:
+        report("page", done, total, name)
+
     with (
         one_at_a_time(settings.home),
         open_store(settings.database) as store,
-        Sandbox(settings.workers, settings.limits) as sandbox,
+        Sandbox.of(settings, told) as sandbox,
     ):
         executor = "processes" if settings.workers > 1 else "serial"
         usual = Reading(sandbox.read_and_find, sandbox.examine, executor)
-        yield _Work(settings, store, computation, reading or usual, progress or quiet)
+        yield _Work(settings, store, computation, reading or usual, report)
 
 
 def _take_in(work: _Work, wanted: Callable[[Entry], bool] | None) -> tuple[Taken, ...]:

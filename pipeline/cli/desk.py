@@ -176,7 +176,7 @@ def decide(
             by=by or _user(),
             at=dt.datetime.now(dt.UTC).replace(microsecond=0),
         )
-        row = settle(store, decision, shipped(settings.home))
+        row = settle(store, decision, shipped(settings.home, settings.tools))
         write_processed(store, settings.processed, [item.submission])
     output().print(overview([row]))
 

@@ -103,7 +103,10 @@ def table(*columns: str, numbers: Iterable[str] = (), whole: Iterable[str] = ())
 
 
 class Told(Protocol):
-    """Told how far the work is: its stage, done of total, and what is being done now."""
+    """Told how far the work is: its stage, done of total, and what is being done now.
+
+    The stage page is told of a file's pages that take long, amid the stage of its file.
+    """
 
     def __call__(self, stage: str, done: int, total: int, now: str) -> None: ...
 
@@ -132,6 +135,10 @@ def progress() -> Iterator[Told]:
         task = bar.add_task("", total=None, now="")
 
         def told(stage: str, done: int, total: int, now: str) -> None:
+            if stage == "page":
+                shown = f"{clean(now)[:36]} · page {done + 1} of {total}"
+                bar.update(task, now=shown, description=STAGES["read"])
+                return
             bar.update(
                 task,
                 description=STAGES.get(stage, stage),

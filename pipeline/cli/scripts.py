@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def extract(
     ctx: typer.Context,
-    path: Annotated[Path, typer.Argument(exists=True, help="A file, a folder or a zip.")],
+    path: Annotated[Path, typer.Argument(exists=True, help="A file, a folder or an archive.")],
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
@@ -47,11 +47,12 @@ def read(
     home: Home = None,
 ) -> None:
     """Show what a reader makes of one file: its text, block by block, each with its place."""
-    from pipeline.cli.screen import output, styled, table
+    from pipeline.cli.screen import output, progress, styled, table
     from pipeline.export.views import read_view
     from pipeline.reading.submission import document_of
 
-    document = document_of(file, settings_of(ctx, home))
+    with progress() as told:
+        document = document_of(file, settings_of(ctx, home), told)
     if as_json:
         print_json(read_view(document))
     else:

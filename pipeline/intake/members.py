@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from extractors.readers.packages.archive import stem
 from pipeline.intake.inbox import LITTER
 from pipeline.reading.sandbox import Examined, UnpackedMember
 
@@ -29,7 +30,7 @@ def members_of(
         in_folder: Whether the submission is a folder that holds the archive.
     """
     place = PurePosixPath(archive)
-    below = storable((place.parent / place.stem).as_posix()) if in_folder else ""
+    below = storable((place.parent / stem(place.name)).as_posix()) if in_folder else ""
     for member in examined.members or ():
         if member.file is None or LITTER.match(member.name):
             continue

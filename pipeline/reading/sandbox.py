@@ -8,50 +8,25 @@ checks, never pickled objects: a child that was taken over cannot reach into thi
 
 from __future__ import annotations
 
-import contextlib
-import json
 import logging
-import os
 import queue
-import select
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from extractors.errors import MakerspaceError
 from extractors.model import Document, DocumentFindings
 from extractors.problems import problem
-from pipeline.reading.child import HEADER
-from pipeline.settings import SandboxLimits
+from pipeline.reading.pages import KeptPages
+from pipeline.reading.process import Child, Heard, Stopped, Told
+from pipeline.settings import SandboxLimits, Settings, Tools
 
 log = logging.getLogger(__name__)
-
-START_SECONDS = 120.0
-"""How long a child may load its libraries; 2 s on a quiet machine, more on a cold disk."""
 
 ATTEMPTS = 2
 """A child that died may have been another's victim (the kernel's memory killer), so its file
 gets one more try in a fresh child. A file that used up its time, or gave too much, does not."""
-
-
-class SandboxError(MakerspaceError):
-    """The child cannot even start: the installation is broken, not a file."""
-
-
-class _Stopped(Exception):
-    """The child gave no result; `code` is the problem to tell."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +63,33 @@ class Sandbox:
         workers: int = 1,
         limits: SandboxLimits | None = None,
         tasks: str = "pipeline.reading.tasks",
+        tools: Tools | None = None,
+        pages: KeptPages | None = None,
+        told: Told = lambda name, done, total: None,
     ) -> None:
         self._limits = limits or SandboxLimits()
         self._tasks = tasks
+        self._tools = asdict(tools or Tools())
+        self._pages = pages
+        self._told = told
         # Slots: a child, or None where it has still to be started.
-        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Child | None] = queue.LifoQueue()
         for _ in range(workers):
             self._idle.put(None)
         self._workers = workers
+
+    @classmethod
+    def of(
+        cls, settings: Settings, told: Told = lambda name, done, total: None, workers: int = 0
+    ) -> Self:
+        """The sandbox that the settings ask for."""
+        return cls(
+            workers or settings.workers,
+            settings.limits,
+            tools=settings.tools,
+            pages=KeptPages(settings.recognised_pages),
+            told=told,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -128,10 +122,16 @@ class Sandbox:
         from pipeline.store import codec
 
         folder, _, base = name.rpartition("/")
-        request = {"task": "find", "file": str(path), "name": base, "folder": folder}
+        request = {
+            "task": "find",
+            "file": str(path),
+            "name": base,
+            "folder": folder,
+            "tools": self._tools,
+        }
         try:
             return codec.decode(DocumentFindings, _text(self._attempted(request)))
-        except _Stopped as stop:
+        except Stopped as stop:
             code = stop.code
         except codec.CodecError as error:
             log.error("the reader's answer about %r was refused: %s", name, error)
@@ -146,19 +146,19 @@ class Sandbox:
         try:
             found = self._attempted(request)
             return _examined(found, into)
-        except _Stopped as stop:
+        except Stopped as stop:
             return Examined(".bin", problems=(stop.code,))
 
     def _attempted(self, request: Mapping[str, Any]) -> Any:
         """The child's result.
 
         Raises:
-            _Stopped: there is none, and trying again would not help.
+            Stopped: there is none, and trying again would not help.
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._asked(request)
-            except _Stopped as stop:
+            except Stopped as stop:
                 log.warning("reading %r stopped: %s", request["name"], stop.code)
                 if attempt == ATTEMPTS or stop.code in ("limit_time", "limit_size"):
                     raise
@@ -169,8 +169,8 @@ class Sandbox:
         keep = None
         try:
             if child is None:
-                child = _Child(self._tasks, self._limits)
-            answer = child.ask(json.dumps(request).encode("ascii"))
+                child = Child(self._tasks, self._limits)
+            answer = child.ask(request, self._heard(request["name"]))
             if "result" in answer and child.answered < self._limits.files_per_child:
                 keep = child
         finally:
@@ -182,7 +182,10 @@ class Sandbox:
         if "trace" in answer:
             log.error("reading %r failed: %r", request["name"], answer["trace"])
         code = answer.get("problem")
-        raise _Stopped(code if code in ("limit_memory", "limit_size") else "parser_crashed")
+        raise Stopped(code if code in ("limit_memory", "limit_size") else "parser_crashed")
+
+    def _heard(self, name: str) -> Heard:
+        return Heard(name, self._pages, self._told)
 
 
 def unread(document: Document) -> bool:
@@ -192,7 +195,7 @@ def unread(document: Document) -> bool:
 
 def _text(result: Any) -> str:
     if not isinstance(result, str):
-        raise _Stopped("parser_crashed")
+        raise Stopped("parser_crashed")
     return result
 
 
@@ -216,119 +219,4 @@ def _examined(found: Any, into: Path) -> Examined:
             ),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise _Stopped("parser_crashed") from error
-
-
-class _Child:
-    """One child process with a temporary folder of its own."""
-
-    def __init__(self, tasks: str, limits: SandboxLimits) -> None:
-        self._limits = limits
-        self.answered = 0
-        self._folder = Path(tempfile.mkdtemp(prefix="zhongchuang-"))
-        self._errors = (self._folder / "errors").open("w+b")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.reading.child", tasks, json.dumps(asdict(limits))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            cwd=self._folder,
-            env=_environment(self._folder),
-            start_new_session=True,  # so that it can be killed with whatever it started
-        )
-        try:
-            self._receive(START_SECONDS)
-        except _Stopped as stop:
-            self._errors.seek(0)
-            told = self._errors.read().decode("utf-8", "replace")[-2000:].strip()
-            self.end()
-            log.info("the reading process said: %s", told)
-            last = told.rpartition("\n")[2] or "it said nothing"
-            raise SandboxError(
-                f"the reading process does not start ({stop.code}): {last}; "
-                "install zhongchuang anew, or give it more memory"
-            ) from None
-
-    def ask(self, request: bytes) -> Mapping[str, Any]:
-        """The answer to one request.
-
-        Raises:
-            _Stopped: there is none; the child is dead or must be ended.
-        """
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(HEADER.pack(len(request)) + request)
-            self._process.stdin.flush()
-        except BrokenPipeError as error:
-            raise _Stopped(self._death()) from error
-        answer = self._receive(self._limits.seconds)
-        self.answered += 1
-        return answer
-
-    def _receive(self, seconds: float) -> Mapping[str, Any]:
-        deadline = time.monotonic() + seconds
-        (length,) = HEADER.unpack(self._bytes(HEADER.size, deadline))
-        if length > self._limits.result_bytes:
-            raise _Stopped("limit_size")
-        try:
-            answer = json.loads(self._bytes(length, deadline))
-        except (ValueError, RecursionError) as error:
-            raise _Stopped("parser_crashed") from error
-        if not isinstance(answer, dict):
-            raise _Stopped("parser_crashed")
-        return answer
-
-    def _bytes(self, count: int, deadline: float) -> bytes:
-        assert self._process.stdout is not None
-        pipe = self._process.stdout.fileno()
-        received = bytearray()
-        while len(received) < count:
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([pipe], [], [], left)[0]:
-                raise _Stopped("limit_time")
-            part = os.read(pipe, min(count - len(received), 1 << 20))
-            if not part:
-                raise _Stopped(self._death())
-            received += part
-        return bytes(received)
-
-    def _death(self) -> str:
-        """The problem that tells how the child died."""
-        try:
-            status = self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            return "parser_crashed"  # it closed its output and lives on
-        if status == -signal.SIGKILL:
-            return "limit_memory"  # not by us: the kernel was out of memory
-        if status in (-signal.SIGXCPU, -signal.SIGALRM):
-            return "limit_time"
-        return "parser_crashed"
-
-    def end(self) -> None:
-        """Kill the child with all it started, and remove its folder."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout, self._errors):
-            with contextlib.suppress(BrokenPipeError):
-                if stream is not None:
-                    stream.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """Only what Python needs: no credentials, no proxy, temporary files in its own folder."""
-    own = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    # The child works in another folder, so places relative to this one are spelled out.
-    paths = os.pathsep.join(str(Path(place or ".").absolute()) for place in sys.path)
-    return {
-        **own,
-        "PYTHONPATH": paths,
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUTF8": "1",
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        # One thread a child: the children themselves are what runs side by side.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
+        raise Stopped("parser_crashed") from error

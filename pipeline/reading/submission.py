@@ -22,7 +22,8 @@ from pipeline.reading.sandbox import Sandbox
 from pipeline.settings import Settings
 
 Told = Callable[[str, int, int, str], None]
-"""Called as (stage, done, of how many, what was done last); the stage is always read."""
+"""Called as (stage, done, of how many, what was done last); stage: read, or page for the pages
+of a file that take long."""
 
 
 class NothingThere(MakerspaceError):
@@ -51,7 +52,7 @@ def findings_of(
     """
     with (
         tempfile.TemporaryDirectory(prefix="zhongchuang-") as folder,
-        Sandbox(settings.workers, settings.limits) as sandbox,
+        Sandbox.of(settings, lambda name, done, total: told("page", done, total, name)) as sandbox,
     ):
         refused, sources = _listed(path.resolve(), settings, sandbox, Path(folder))
         found: dict[Source, DocumentFindings] = {}
@@ -65,7 +66,9 @@ def findings_of(
     return (*(found[source] for source in sources), *refused)
 
 
-def document_of(path: Path, settings: Settings) -> Document:
+def document_of(
+    path: Path, settings: Settings, told: Told = lambda stage, done, total, now: None
+) -> Document:
     """One file as read, archives unopened.
 
     Raises:
@@ -74,7 +77,9 @@ def document_of(path: Path, settings: Settings) -> Document:
     path = path.resolve()
     if not path.is_file():
         raise NothingThere(f"{path} is no file")
-    with Sandbox(1, settings.limits) as sandbox:
+    with Sandbox.of(
+        settings, lambda name, done, total: told("page", done, total, name), workers=1
+    ) as sandbox:
         sha256, _ = digest(path)
         return sandbox.read_and_find(path, sha256, inbox.displayed(path.name)).document
 

@@ -10,10 +10,14 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extractors.model import Problem
 from extractors.problems import problem
+from extractors.readers.equipment import Equipment, PageStore
+
+if TYPE_CHECKING:
+    from extractors.readers.packages.archive import Member
 
 # kind as the readers say it: extension under which we keep such a file
 EXTENSIONS: Mapping[str, str] = {
@@ -22,11 +26,21 @@ EXTENSIONS: Mapping[str, str] = {
     "xlsx": ".xlsx",
     "xls": ".xls",
     "doc": ".doc",
+    "et": ".et",
     "rtf": ".rtf",
-    "zip": ".zip",
     "csv": ".csv",
     "txt": ".txt",
+    "html": ".html",
+    "xmlsheet": ".xml",
+    "zip": ".zip",
+    "7z": ".7z",
+    "rar": ".rar",
+    "tar": ".tar",
+    "gz": ".gz",
+    "ofd": ".ofd",
+    "heic": ".heic",
 }
+ARCHIVES = frozenset({".zip", ".7z", ".rar", ".tar", ".gz"})
 # first bytes: extension; formats that a picture may have
 PICTURES: Mapping[bytes, str] = {
     b"\x89PNG": ".png",
@@ -40,6 +54,16 @@ PICTURES: Mapping[bytes, str] = {
 OTHER = ".bin"
 
 
+class Parent(PageStore, Protocol):
+    """The process that asked, for what it may be told and asked meanwhile."""
+
+    def told(self, done: int, total: int) -> None:
+        """Say that the next page of so many takes long."""
+
+
+Task = Callable[[Mapping[str, Any], Parent], Any]
+
+
 def warm_up() -> None:
     """Load what every file needs, so that no file pays for it in time or memory.
 
@@ -48,49 +72,61 @@ def warm_up() -> None:
     """
     from extractors.find import find_in
     from extractors.readers import read_bytes
+    from extractors.readers.packages.compressed import unpacker
 
+    unpacker()  # looks for its library by a program, which a confined child may not start
     sentence = "本空间使用总面积820平方米，现有入驻企业12家，其中当年新增3家。"
     find_in(read_bytes(sentence.encode("utf-8"), "运营方案.txt"))
 
 
-def find(request: Mapping[str, Any]) -> str:
+def find(request: Mapping[str, Any], parent: Parent) -> str:
     """Read one file and find what it says; the codec's JSON of a DocumentFindings."""
     from extractors.find import find_in
     from extractors.readers import read
+    from extractors.readers.kinds import ARCHIVES
     from pipeline.store import codec
 
     file = Path(request["file"])
-    document = replace(read(file, request["name"]), folder=request["folder"])
-    if document.kind == "zip":
+    tools = request.get("tools", {})
+    equipment = Equipment(**tools, pages=parent, told=parent.told)
+    document = replace(read(file, request["name"], equipment), folder=request["folder"])
+    if document.kind in ARCHIVES:
         # Its members are files of their own; what is left to say is which of them are not.
-        document = replace(document, problems=_not_unpacked(file))
+        wrong = tuple(found for found in document.problems if found.code == "wrong_extension")
+        document = replace(document, problems=(*wrong, *_not_unpacked(file, request["name"])))
     return codec.encode(find_in(document))
 
 
-def _not_unpacked(archive: Path) -> tuple[Problem, ...]:
+def _not_unpacked(archive: Path, name: str) -> tuple[Problem, ...]:
     """The problems of an archive's members, each with the member's place."""
     from extractors.readers.packages.archive import unpack
 
-    members = unpack(archive)
+    members = unpack(archive, name)
     if not members:
         return (problem("empty"),)
     return tuple(
-        problem(found.code, f"{member.folder}/{member.name}".lstrip("/"))
+        replace(found, place=_place(member, name))
         for member in members
         for found in member.problems
     )
 
 
-def examine(request: Mapping[str, Any]) -> dict[str, Any]:
+def _place(member: Member, archive: str) -> str:
+    """Where in the archive; nothing where it is the archive itself."""
+    place = f"{member.folder}/{member.name}".lstrip("/")
+    return "" if place == archive else place
+
+
+def examine(request: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
     """The extension to keep a file under; for an archive, its members, unpacked.
 
     Members are written into the folder `into` under numbers, never under their own names.
     """
     file, into = Path(request["file"]), Path(request["into"])
     extension = _extension(file.read_bytes(), request["name"])
-    if extension != ".zip":
+    if extension not in ARCHIVES:
         return {"extension": extension, "members": None}
-    return {"extension": extension, "members": _unpacked(file, into)}
+    return {"extension": extension, "members": _unpacked(file, request["name"], into)}
 
 
 def _extension(data: bytes, name: str) -> str:
@@ -102,11 +138,11 @@ def _extension(data: bytes, name: str) -> str:
     return EXTENSIONS.get(kind, OTHER)
 
 
-def _unpacked(archive: Path, into: Path) -> list[dict[str, Any]]:
+def _unpacked(archive: Path, name: str, into: Path) -> list[dict[str, Any]]:
     from extractors.readers.packages.archive import unpack
 
     members: list[dict[str, Any]] = []
-    for number, member in enumerate(unpack(archive)):
+    for number, member in enumerate(unpack(archive, name)):
         plain: dict[str, Any] = {"folder": member.folder, "name": member.name, "file": None}
         if member.data is not None:
             (into / str(number)).write_bytes(member.data)
@@ -118,4 +154,4 @@ def _unpacked(archive: Path, into: Path) -> list[dict[str, Any]]:
     return members
 
 
-TASKS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {"find": find, "examine": examine}
+TASKS: Mapping[str, Task] = {"find": find, "examine": examine}

@@ -40,6 +40,31 @@ def opened(url: str) -> Store:
     return Store(engine)
 
 
+def is_there(url: str) -> bool:
+    """Whether there is a database at that URL yet; it is neither made nor changed.
+
+    Raises:
+        StoreError: it cannot be reached, or is none that this program knows.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"the database URL is not one: {error}") from error
+    if parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).exists():
+        return False
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            found = _version(connection)
+    except DBAPIError as error:
+        raise StoreError(f"{_shown(url)}: the database cannot be opened: {error.orig}") from error
+    finally:
+        engine.dispose()
+    if found is not None and found > HEAD:
+        raise StoreError(f"the database has schema {found}, this program knows {HEAD}")
+    return found is not None
+
+
 def _shown(url: str) -> str:
     """The URL without its password."""
     return make_url(url).render_as_string(hide_password=True)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.settings import local_timezone, settings
+from pipeline.settings import (
+    CONVERT_VARIABLE,
+    PLACE_VARIABLE,
+    RECOGNISE_VARIABLE,
+    Tools,
+    local_timezone,
+    settings,
+)
 
 
 def test_the_home_is_the_folder_data_here_by_default(
@@ -58,3 +65,17 @@ def test_the_time_zone_can_be_set(tmp_path: Path) -> None:
     assert (
         settings(tmp_path, environ={"ZHONGCHUANG_TIMEZONE": "Asia/Tokyo"}).timezone == "Asia/Tokyo"
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [("", True), ("1", True), ("on", True), ("0", False), ("off", False), (" No ", False)],
+)
+def test_tools_are_used_unless_they_are_switched_off(word: str, wanted: bool) -> None:
+    variables = {RECOGNISE_VARIABLE: word, CONVERT_VARIABLE: word, PLACE_VARIABLE: word}
+    assert settings(environ=variables).tools == Tools(wanted, wanted, wanted)
+    assert settings(environ={}).tools == Tools(True, True, True)
+
+
+def test_recognised_pages_are_a_cache_in_the_home(tmp_path: Path) -> None:
+    assert settings(home=tmp_path).recognised_pages == tmp_path / "cache" / "pages"

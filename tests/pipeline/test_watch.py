@@ -16,7 +16,7 @@ from extractors.errors import RulesetError
 from pipeline import watch
 from pipeline.intake import inbox
 from pipeline.intake.inbox import Entry
-from pipeline.reading.sandbox import SandboxError
+from pipeline.reading.process import SandboxError
 from pipeline.settings import Settings
 from pipeline.stages import RunReport
 from pipeline.store import StoreError

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from extractors.model import DocumentFindings
-from pipeline.reading.sandbox import Sandbox, SandboxError
+from pipeline.reading.pages import KeptPages
+from pipeline.reading.process import SandboxError
+from pipeline.reading.sandbox import Sandbox
 from pipeline.settings import SandboxLimits
 
 MIB = 1024 * 1024
@@ -26,58 +28,95 @@ from pathlib import Path
 
 def warm_up(): pass
 
-def good(request):
+def good(request, parent):
     return json.dumps({"document": {"name": request["name"], "sha256": "", "kind": "txt"}})
 
-def spin(request):
+def spin(request, parent):
     while True: pass
 
-def sleep(request): time.sleep(600)
+def sleep(request, parent): time.sleep(600)
 
-def stubborn(request):
+def stubborn(request, parent):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
     subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", request["file"]])
     time.sleep(600)
 
-def swell(request): return "x" * (10 ** 12)
-def slowly(request):
+def swell(request, parent): return "x" * (10 ** 12)
+def slowly(request, parent):
     kept = []
     while True: kept.append(bytearray(1 << 20))
-def segfault(request): ctypes.string_at(0)
-def abort(request): os.abort()
-def leave(request): os._exit(0)
-def ask_to_leave(request): sys.exit(0)
-def killed(request): os.kill(os.getpid(), signal.SIGKILL)
-def raises(request): raise ValueError(request["name"])
+def segfault(request, parent): ctypes.string_at(0)
+def abort(request, parent): os.abort()
+def leave(request, parent): os._exit(0)
+def ask_to_leave(request, parent): sys.exit(0)
+def killed(request, parent): os.kill(os.getpid(), signal.SIGKILL)
+def raises(request, parent): raise ValueError(request["name"])
 class Panic(BaseException): pass
-def panics(request): raise Panic()
-def recursion(request): return recursion(request)
-def nonsense(request): return "{}"
-def no_text(request): return 5
-def huge(request): return "x" * (2 << 20)
-def prints(request):
+def panics(request, parent): raise Panic()
+def recursion(request, parent): return recursion(request, parent)
+def nonsense(request, parent): return "{}"
+def no_text(request, parent): return 5
+def huge(request, parent): return "x" * (2 << 20)
+def prints(request, parent):
     print("x" * (1 << 20)); os.write(1, b"x" * (1 << 20)); os.write(2, b"x" * (1 << 20))
-    return good(request)
-def writes(request):
+    return good(request, parent)
+def writes(request, parent):
     with (Path(os.environ["TMPDIR"]) / "big").open("wb") as big:
         for _ in range(9): big.write(b"x" * (1 << 20))
-    return good(request)
-def once(request):
+    return good(request, parent)
+def once(request, parent):
     mark = Path(request["file"])
     if mark.read_text() == "":
         mark.write_text("seen")
         os.abort()
-    return good(request)
-def connects(request):
+    return good(request, parent)
+def connects(request, parent):
     socket.create_connection(("127.0.0.1", int(Path(request["file"]).read_text())), timeout=1)
-    return good(request)
-def tells_environment(request):
+    return good(request, parent)
+def tells_environment(request, parent):
     return json.dumps({"document": {"name": json.dumps(sorted(os.environ)), "sha256": "",
         "kind": os.getcwd()}})
 
-def find(request):
-    return globals()[request["name"].partition(".")[0]](request)
+def slow_pages(request, parent):
+    for page in range(3):
+        parent.told(page, 3)
+        time.sleep(1)
+    return good(request, parent)
+def endless_pages(request, parent):
+    while True:
+        parent.told(1, 1)
+        time.sleep(0.05)
+def one_slow_page(request, parent):
+    parent.told(0, 1)
+    time.sleep(600)
+def remembers(request, parent):
+    known = parent.get("ab" * 32)
+    parent.put("ab" * 32, "第一页")
+    return json.dumps({"document": {"name": known or "unknown", "sha256": "", "kind": "txt"}})
+def keeps_elsewhere(request, parent):
+    parent.put("../../" + "ab" * 32, "x")
+    return good(request, parent)
+def keeps_too_much(request, parent):
+    while True: parent.put("ab" * 32, "x" * 100_000)
+def converts(request, parent):
+    from extractors.readers.legacy import libreoffice
+    words = ["sh", "-c", 'python3 -c "import time; time.sleep(600)" "$0"; true', request["file"]]
+    libreoffice._status(words, dict(os.environ), "a.doc")
+def asks_and_does_not_read(request, parent):
+    parent.put("cd" * 32, "x" * 500_000)
+    parent._say({"get": "cd" * 32})
+    time.sleep(600)
+def talks_nonsense(request, parent):
+    parent._say({"anything": 1})
+    return good(request, parent)
+def reserves(request, parent):
+    if "told" in request["name"]: parent.told(0, 1)
+    kept = bytearray(250 << 20)
+    return good(request, parent)
+
+def find(request, parent):
+    return globals()[request["name"].partition(".")[0]](request, parent)
 
 TASKS = {"find": find}
 """
@@ -106,7 +145,7 @@ def test_a_file_that_can_be_read_has_no_problem(stubs: Sandbox, bait: Path) -> N
     assert codes(stubs.read_and_find(bait, "0" * 64, "good.txt")) == []
 
 
-@pytest.mark.parametrize("name", ["spin", "sleep", "stubborn"])
+@pytest.mark.parametrize("name", ["spin", "sleep", "stubborn", "converts"])
 def test_a_reader_that_does_not_end_is_stopped_in_time(
     stubs: Sandbox, bait: Path, name: str
 ) -> None:
@@ -176,7 +215,7 @@ def test_what_a_reader_prints_does_not_disturb_its_answer(stubs: Sandbox, bait: 
 
 
 def test_a_reader_has_no_network(stubs: Sandbox, bait: Path) -> None:
-    from pipeline.reading.child import CLONE_NEWNET, CLONE_NEWUSER
+    from extractors.isolation import CLONE_NEWNET, CLONE_NEWUSER
 
     if not may_leave_network(CLONE_NEWNET, CLONE_NEWUSER):
         pytest.skip("this system permits no network namespaces")
@@ -235,6 +274,85 @@ def test_a_child_is_replaced_after_so_many_files(
         pids = [sandbox.read_and_find(bait, "", "good.txt").document.kind for _ in range(4)]
 
     assert pids[0] == pids[1] != pids[2] == pids[3]
+
+
+PATIENT = replace(SHORT, page_seconds=1, document_seconds=4, recognition_bytes=200 * MIB)
+
+
+@pytest.fixture
+def patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    (tmp_path / "stub_tasks.py").write_text(STUBS)
+    monkeypatch.syspath_prepend(tmp_path)
+    pages = KeptPages(tmp_path / "pages")
+    with Sandbox(1, PATIENT, tasks="stub_tasks", pages=pages) as sandbox:
+        yield sandbox
+
+
+def test_pages_to_be_recognised_give_a_file_more_time(patient: Sandbox, bait: Path) -> None:
+    assert codes(patient.read_and_find(bait, "", "slow_pages.pdf")) == []
+
+
+@pytest.mark.parametrize(("name", "seconds"), [("one_slow_page", 3), ("endless_pages", 4)])
+def test_time_for_pages_has_an_end(patient: Sandbox, bait: Path, name: str, seconds: float) -> None:
+    patient.read_and_find(bait, "", "good.txt")
+    began = time.monotonic()
+
+    assert codes(patient.read_and_find(bait, "", f"{name}.pdf")) == ["limit_time"]
+    assert seconds - 0.1 < time.monotonic() - began < seconds + 1.5
+
+
+def test_it_is_told_which_page_is_being_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bait: Path
+) -> None:
+    (tmp_path / "stub_tasks.py").write_text(STUBS)
+    monkeypatch.syspath_prepend(tmp_path)
+    heard: list[tuple[str, int, int]] = []
+
+    def told(name: str, done: int, total: int) -> None:
+        heard.append((name, done, total))
+
+    with Sandbox(1, PATIENT, tasks="stub_tasks", told=told) as sandbox:
+        sandbox.read_and_find(bait, "", "附件/slow_pages.pdf")
+
+    assert heard == [("slow_pages.pdf", page, 3) for page in range(3)]
+
+
+def test_a_recognised_page_is_remembered_by_the_parent(patient: Sandbox, bait: Path) -> None:
+    first = patient.read_and_find(bait, "", "remembers.pdf")
+    second = patient.read_and_find(bait, "", "remembers.pdf")
+
+    assert [found.document.name for found in (first, second)] == ["unknown", "第一页"]
+
+
+def test_a_child_keeps_nothing_outside_the_folder(
+    patient: Sandbox, bait: Path, tmp_path: Path
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    assert codes(patient.read_and_find(bait, "", "keeps_elsewhere.pdf")) == []
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("keeps_too_much", "limit_size"), ("talks_nonsense", "parser_crashed")]
+)
+def test_a_child_that_says_too_much_or_nonsense_is_ended(
+    patient: Sandbox, bait: Path, name: str, code: str
+) -> None:
+    assert codes(patient.read_and_find(bait, "", f"{name}.pdf")) == [code]
+
+
+def test_a_child_that_does_not_read_the_answer_holds_nobody_up(
+    patient: Sandbox, bait: Path
+) -> None:
+    """The answer is larger than a pipe takes, so the one who writes it would wait for ever."""
+    assert codes(patient.read_and_find(bait, "", "asks_and_does_not_read.pdf")) == ["limit_time"]
+
+
+def test_a_page_to_be_recognised_gives_room_for_the_recogniser(
+    patient: Sandbox, bait: Path
+) -> None:
+    assert codes(patient.read_and_find(bait, "", "reserves.pdf")) == ["limit_memory"]
+    assert codes(patient.read_and_find(bait, "", "reserves.told.pdf")) == []
 
 
 def test_a_broken_installation_is_no_problem_of_a_file(bait: Path) -> None:
