@@ -25,8 +25,10 @@ from samples.applicants import (
     s10,
     s11,
     s12,
+    s13,
 )
 from samples.fixed import zipped
+from samples.scan import is_pictured
 from samples.submission import Submission
 
 APPLICANTS: tuple[Callable[[], Submission], ...] = (
@@ -42,12 +44,21 @@ APPLICANTS: tuple[Callable[[], Submission], ...] = (
     s10.make,
     s11.make,
     s12.make,
+    s13.make,
 )
 
 
 def build(folder: Path) -> list[Submission]:
-    """Every submission below `folder`/submissions, what is expected below `folder`/expected."""
+    """Every submission below `folder`/submissions, what is expected below `folder`/expected.
+
+    Raises:
+        ValueError: a scanned document's text is not the one that its pictures show.
+    """
     made = [make() for make in APPLICANTS]
+    for submission in made:
+        for key, (drawn, _) in submission.drawn.items():
+            if not is_pictured(key, drawn):
+                raise ValueError(f"{key} has changed: python -m samples.scan pictures it anew")
     for name in ("submissions", "expected"):
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir(parents=True)

@@ -42,6 +42,7 @@ class Submission:
     ambiguous: Sequence[str] = ()
     findings: list[dict[str, object]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    drawn: dict[str, tuple[bytes, float]] = field(default_factory=dict)  # before they were scanned
     kinds: dict[str, str] = field(default_factory=dict)
     materials: list[str] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
