@@ -71,6 +71,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "长号码按数值存储，末位可能已丢失，请核对原件。",
         "A long identifier is stored as a number and may have lost its last digits.",
     ),
+    "table_doubtful": (
+        "跨页表格接续后，序号不连续或合计与各行之和不符，可能缺页、缺行，请核对原件。",
+        "A table joined over pages has serial numbers or sums that do not fit; rows or a page "
+        "may be missing.",
+    ),
     "limit_time": (
         "读取超过时间上限，已停止。请拆分或简化文件后提交。",
         "Reading took longer than the time limit and was stopped. Split or simplify the file.",

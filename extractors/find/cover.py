@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from extractors.find.outline import heading_level
 from extractors.language.dates import dates
 from extractors.language.fold import fold
-from extractors.model import Candidate, Document, Layer, Method, Window
+from extractors.model import Candidate, Document, Method, Window
+from extractors.tables import READ_LAYERS
 
 # Titles stand among the first blocks, before the first heading.
 COVER = 8
@@ -40,7 +41,7 @@ def find_on_cover(document: Document, materials: tuple[str, ...]) -> tuple[Candi
 def _name_in_title(document: Document) -> Iterator[Candidate]:
     seen = 0
     for index, block in enumerate(document.blocks):
-        if block.layer is not Layer.BODY or block.in_table or not block.text.strip():
+        if block.layer not in READ_LAYERS or block.in_table or not block.text.strip():
             continue
         seen += 1
         if seen > COVER or (heading_level(block) and seen > 1):
@@ -66,7 +67,7 @@ _ORGANISATION = re.compile(
 
 def _operator_on_cover(document: Document) -> Iterator[Candidate]:
     """A line of the cover that is nothing but an organisation's name: who hands the plan in."""
-    blocks = [i for i, block in enumerate(document.blocks) if block.layer is Layer.BODY]
+    blocks = [i for i, block in enumerate(document.blocks) if block.layer in READ_LAYERS]
     for index in blocks[:COVER]:
         block = document.blocks[index]
         if not block.in_table and _ORGANISATION.match(fold(block.text).text):
@@ -81,9 +82,12 @@ def _operator_on_cover(document: Document) -> Iterator[Candidate]:
 
 
 def _signed_on(document: Document) -> Iterator[Candidate]:
-    """The date beside the applicant's signature or seal, where the form asks for no other."""
-    for index, block in enumerate(document.blocks):
-        if block.layer is not Layer.BODY or not _SIGNED.search(_with_label(document, index)):
+    """The date beside the applicant's signature or seal, or alone on the form's cover."""
+    body = [i for i, block in enumerate(document.blocks) if block.layer in READ_LAYERS]
+    cover = frozenset(i for i in body[:COVER] if not document.blocks[i].in_table)
+    for index in body:
+        block = document.blocks[index]
+        if index not in cover and not _SIGNED.search(_with_label(document, index)):
             continue
         folded = fold(block.text)
         days = [date for date in dates(folded.text) if date.value.day is not None]

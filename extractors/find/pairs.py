@@ -14,15 +14,15 @@ from functools import cache, lru_cache
 from extractors.catalogue import load_catalogue
 from extractors.find.outline import Section
 from extractors.language.fold import fold
-from extractors.model import Document, Layer, Method
-from extractors.tables import Cell, Table, tables_of
+from extractors.model import Document, Method
+from extractors.tables import READ_LAYERS, Cell, Table, tables_of
 
 # The longest label met in the labelled samples, without its brackets, has 21 characters.
 LONGEST_LABEL = 26
 # A cell that holds a label and its value (联系人：张三) is short.
 LONGEST_CELL_PAIR = 60
 _NUMBERING = re.compile(
-    r"^(?:[0-9]{1,2}[.、．)]|\([一二三四五六七八九十0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])"
+    r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.、]?|[0-9]{1,2}[.、．)]|\([一二三四五六七八九十0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _AROUND = re.compile(
@@ -68,7 +68,7 @@ def pairs(
             if pair.block not in taken:
                 yield pair
     for index, block in enumerate(document.blocks):
-        if not block.in_table and block.layer in (Layer.BODY, Layer.INSERTED):
+        if not block.in_table and block.layer in READ_LAYERS:
             yield from _in_lines(index, block.text, sections[index], is_proof)
 
 

@@ -14,7 +14,8 @@ from extractors.find.pairs import fields_of_label
 from extractors.find.phrases import find_phrases, find_since
 from extractors.find.scope import Scope
 from extractors.language.fold import Folded, fold
-from extractors.model import Candidate, Document, Layer, Method
+from extractors.model import Candidate, Document, Method
+from extractors.tables import READ_LAYERS
 
 # A cell this long is a sentence, not the value of a label.
 LONG_CELL = 28
@@ -31,7 +32,7 @@ def find_prose(
     found: list[Candidate] = []
     label = ""
     for index, block in enumerate(document.blocks):
-        if block.layer not in (Layer.BODY, Layer.INSERTED):
+        if block.layer not in READ_LAYERS:
             continue
         folded = fold(block.text)
         section = sections[index]
