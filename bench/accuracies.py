@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{chosen.folder}: no gold/ or expected/ with JSON files", file=sys.stderr)
         return 1
     results = chosen.results or Path(tempfile.mkdtemp(prefix="accuracy-"))
-    tally = measure(chosen.folder, expected, results, chosen.workers)
+    tally = measure(chosen.folder, expected, results, chosen.workers, chosen.pages)
     print("\n".join(report.lines(tally, chosen.misses)))
     print("\n".join(rules_alone(expected, chosen.misses)))
     print(f"results in {results}")
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--misses", action="store_true", help="list everything that differs")
     parser.add_argument("--ids", type=lambda text: text.split(","), help="only these, by comma")
     parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--pages", type=Path, help="where recognised pages are kept")
     parser.add_argument("--results", type=Path, help="where to write the results")
     return parser
 
@@ -64,12 +65,18 @@ def expectations(folder: Path, ids: Sequence[str] | None = None) -> list[dict[st
     return [one for one in held if ids is None or one["id"] in ids]
 
 
-def measure(folder: Path, expected: Sequence[dict[str, Any]], results: Path, workers: int) -> Tally:
+def measure(
+    folder: Path,
+    expected: Sequence[dict[str, Any]],
+    results: Path,
+    workers: int,
+    pages: Path | None = None,
+) -> Tally:
     """Extract every submission, write its result, score it."""
     results.mkdir(parents=True, exist_ok=True)
     jobs = [(str(folder / "submissions" / e["path"]), e["ruleset"], e["on"]) for e in expected]
     tally = Tally()
-    for wanted, result in zip(expected, extract_all(jobs, workers), strict=True):
+    for wanted, result in zip(expected, extract_all(jobs, workers, pages), strict=True):
         file = results / f"{wanted['id']}.json"
         file.write_text(json.dumps(result, ensure_ascii=False, indent=1), "utf-8")
         score(tally, wanted, result)

@@ -1,4 +1,4 @@
-"""A submission's folder, zip or file in, its extracted and judged result as plain JSON out.
+"""A submission's folder, archive or file in, its extracted and judged result as plain JSON out.
 
 The same functions that the program runs, without a database. Never scores anything.
 """
@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,22 @@ Job = tuple[str, str, str | None]
 """Path of the submission, ruleset id, reference date."""
 
 
-def extract_all(jobs: Sequence[Job], workers: int = 2) -> list[dict[str, Any]]:
-    """One result a job, in the jobs' order, computed in `workers` fresh processes."""
+def extract_all(
+    jobs: Sequence[Job], workers: int = 2, pages: Path | None = None
+) -> list[dict[str, Any]]:
+    """One result a job, in the jobs' order, computed in `workers` fresh processes.
+
+    Args:
+        jobs: What to extract.
+        workers: Processes.
+        pages: Where recognised pages are kept from one measurement to the next, if anywhere.
+    """
     # Forked processes would find this one's caches warm, and measure them.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(extract, jobs))
+        return list(pool.map(partial(extract, pages=pages), jobs))
 
 
-def extract(job: Job) -> dict[str, Any]:
+def extract(job: Job, pages: Path | None = None) -> dict[str, Any]:
     """Read, find, gather and judge one submission."""
     from pipeline.export.views import extract_view, finding_view, to_json
     from pipeline.record import assemble
@@ -34,7 +43,7 @@ def extract(job: Job) -> dict[str, Any]:
 
     path, ruleset, on = job
     day = dt.date.fromisoformat(on) if on else None
-    record = assemble(findings_of(Path(path)))
+    record = assemble(findings_of(Path(path), pages))
     result: dict[str, Any] = json.loads(to_json(extract_view(record)))
     held = load_rulesets().get(ruleset)
     if day is not None and held is not None:
@@ -48,29 +57,33 @@ def extract(job: Job) -> dict[str, Any]:
     return result
 
 
-def findings_of(path: Path) -> list[DocumentFindings]:
+def findings_of(path: Path, pages: Path | None = None) -> list[DocumentFindings]:
     """What each document of a submission says."""
     from extractors.find import find_in
 
-    return [find_in(document) for document in documents_of(path)]
+    return [find_in(document) for document in documents_of(path, pages)]
 
 
-def documents_of(path: Path) -> Iterator[Document]:
-    """Every document of a folder, zip or single file."""
-    from extractors.readers import read_bytes
+def documents_of(path: Path, pages: Path | None = None) -> Iterator[Document]:
+    """Every document of a folder, archive or single file."""
+    from extractors.readers import Equipment, read_bytes
+    from pipeline.reading.pages import KeptPages
 
+    equipment = Equipment(pages=KeptPages(pages) if pages is not None else None)
     for data, name in files_of(path):
-        yield read_bytes(data, name)
+        yield read_bytes(data, name, equipment)
 
 
 def files_of(path: Path) -> Iterator[tuple[bytes, str]]:
-    """Bytes and name of every file of a folder, zip or single file, in a fixed order."""
+    """Bytes and name of every file of a folder, archive or single file, in a fixed order."""
+    from extractors.readers.kinds import ARCHIVES, kind_of
     from extractors.readers.packages.archive import unpack
 
     files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     for file in files:
-        if file.suffix.lower() != ".zip":
-            yield file.read_bytes(), file.name
+        data = file.read_bytes()
+        if kind_of(data, file.name) not in ARCHIVES:
+            yield data, file.name
             continue
         for member in unpack(file):
             if member.data is not None:

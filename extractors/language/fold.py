@@ -20,6 +20,8 @@ SEPARATOR = "·"
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2e3a\u2e3b\ufe31\ufe32\ufe58\ufe63"
 _TILDES = "\u301c\u223c\uff5e\u3030"
+# The dot in names (热依汗·阿不都), as other fonts and programs write it.
+_DOTS = "\u30fb\uff65\u2027\u22c5"
 _AS_WRITTEN = "，。；、…"  # NFKC would turn ， into the comma that groups digits, and … into dots
 
 # Radicals that PDF fonts give instead of the character and that NFKC leaves alone.
@@ -34,6 +36,7 @@ _RADICALS = dict(
 _FIXED = {
     **dict.fromkeys(_DASHES + "\uff0d", "-"),
     **dict.fromkeys(_TILDES, "~"),
+    **dict.fromkeys(_DOTS, "·"),
     **{character: character for character in _AS_WRITTEN},
     **_RADICALS,
     "\ufe10": "，",

@@ -68,6 +68,7 @@ PARTLY_READ = frozenset(
     {
         "repaired",
         "unread_part",
+        "table_doubtful",
         "formula_without_value",
         "error_value",
         "identifier_rounded",

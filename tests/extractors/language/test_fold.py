@@ -41,6 +41,7 @@ from extractors.language.fold import Folded, fold
         ("⻔⻋", "门车"),  # radicals NFKC leaves alone
         ("3½", "3½"),  # would become 31⁄2
         ("72％", "72%"),
+        ("热依汗・阿不都", "热依汗·阿不都"),  # the dot of names
         ("", ""),
     ],
 )

@@ -65,11 +65,9 @@ def test_a_box_beside_its_text_is_noticed(read: Any, shift: tuple[float, float])
     moved = replace(
         document,
         blocks=tuple(
-            replace(
-                block,
+            block._replace(
                 lines=tuple(
-                    replace(
-                        line,
+                    line._replace(
                         bbox=(
                             line.bbox[0] + right,
                             line.bbox[1] + down,
