@@ -27,7 +27,7 @@ _WHOSE = re.compile(
 )
 _SEPARATORS = re.compile(r"[/\\、,，;；:：*·#.。\s|_\-~]+|^[0-9一二三四五六七八九十]{1,2}[.、]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
-_FACTS = re.compile(r"^[0-9.,%:/\-年月日]+$")
+_FACTS = re.compile(r"^[0-9.,%:/\-年月日 ]+$")  # a number may wrap in a narrow cell
 # 产品及服务 is 产品服务, 企业和团队 企业团队.
 _JOINTS = re.compile("[或及与和暨的]")
 _TURNING = frozenset("起止终始到满退出入进离迁毕专兼有无是否新内外上下总均")

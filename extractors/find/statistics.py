@@ -240,7 +240,7 @@ def _dashes(cells: list[Cell]) -> bool:
 
 def _is_number(text: str) -> bool:
     return bool(
-        re.fullmatch(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[家个场次人项元件万千]*)", fold(text).text)
+        re.fullmatch(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[家个场次人项元件万千%]*)", fold(text).text)
     )
 
 

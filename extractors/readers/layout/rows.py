@@ -15,11 +15,14 @@ from extractors.readers.layout.gutters import Interval
 from extractors.readers.layout.printed import PIECE, Printed, pieces_of, printed
 from extractors.readers.layout.stacks import Piece, Stack, rows_of
 
+COLONS = ":："
+
 
 def grid_of(region: Region) -> Grid:
     """The table of a region: one cell a column and row, blank ones included."""
-    middles = [(a + b) / 2 for a, b in region.gutters]
-    segments = [seg for line in region.lines for seg in _segments(line, region.gutters, middles)]
+    gutters = _without_colons(region)
+    middles = [(a + b) / 2 for a, b in gutters]
+    segments = [seg for line in region.lines for seg in _segments(line, gutters, middles)]
     rows = _ruled_rows(segments, region.rules) or rows_of(segments, len(middles) + 1)
     left = min(line.x0 for line in region.lines)
     right = max(line.x1 for line in region.lines)
@@ -29,6 +32,20 @@ def grid_of(region: Region) -> Grid:
         cells += _cells(row, number, edges)
     box = (left, rows[0].top, right, rows[-1].bottom)
     return Grid(region.lines[0].page, box, tuple(cells), tuple(edges), ruled=False)
+
+
+def _without_colons(region: Region) -> list[Interval]:
+    """The gutters but for those before a column of colons, which end the labels on its left."""
+    middles = [(a + b) / 2 for a, b in region.gutters]
+    texts: dict[int, str] = {}
+    for line in region.lines:
+        for piece in _segments(line, region.gutters, middles):
+            texts[piece.column] = texts.get(piece.column, "") + piece.line.text
+    return [
+        gutter
+        for column, gutter in enumerate(region.gutters, start=1)
+        if texts.get(column, "").strip(COLONS) or not texts.get(column)
+    ]
 
 
 def _segments(line: Printed, gutters: Sequence[Interval], middles: Sequence[float]) -> list[Piece]:
