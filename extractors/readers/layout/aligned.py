@@ -37,6 +37,8 @@ LONE_PIECES = 4
 SAME_SIZE = 0.08
 LIKE_SIZE = 0.3
 
+# Its number stands apart from a table's name as cells of a row do.
+CAPTION = re.compile(r"\s*[附续]?表\s*[\d一二三四五六七八九十]{1,3}(?:[-－.]\d{1,2})?\s")
 CHAPTER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十\d]+[章节条]|附[件表])"
 )
@@ -88,8 +90,9 @@ def regions_of(
     if going_on is not None and index:
         gutters = gutters_of([*going_on.lines, *shapes[:index]])
         out.append(_region(bands[:index], gutters, rules, continues=True))
+    above = index  # where the table before ended
     while index < len(bands):
-        start, end, gutters = _table_at(shapes, index, rules)
+        start, end, gutters = _table_at(shapes, index, rules, above)
         if not gutters and _is_lone_heading(shapes, index, ahead):
             start, end, gutters = index, index + 1, gaps_of(shapes[index])
         if not gutters:
@@ -101,7 +104,7 @@ def regions_of(
         if plain:
             out.append(plain)
         out.append(_region(bands[start:end], gutters, rules))
-        plain, index = [], end
+        plain, index, above = [], end, end
     if plain:
         out.append(plain)
     return out
@@ -135,17 +138,23 @@ def _region(
 
 
 def _table_at(
-    lines: Sequence[Printed], index: int, rules: Sequence[Rule]
+    lines: Sequence[Printed], index: int, rules: Sequence[Rule], above: int
 ) -> tuple[int, int, list[Interval]]:
     """The table in which the line is the first divided one.
+
+    Args:
+        lines: The flow's.
+        index: That line.
+        rules: Horizontal rules of the page.
+        above: The first line that is no other table's.
 
     Returns:
         Its first line, the line after its last, and its gutters; none where it is no table.
     """
-    if not is_divided(lines[index]):
+    if not is_divided(lines[index]) or CAPTION.match(lines[index].text):
         return index, index, []
     end = _grown(lines, index, rules)
-    start = _reached_up(lines, index, rules)
+    start = max(above, _reached_up(lines, index, rules))
     gutters = gutters_of(lines[start:end])
     if not gutters or not is_table(lines[start:end], gutters):
         return index, index, []
@@ -215,7 +224,9 @@ def _grown(
 
 
 def _may_be_cell(line: Printed, size: float) -> bool:
-    return abs(line.size - size) <= SAME_SIZE * size and not CHAPTER.match(line.text)
+    return abs(line.size - size) <= SAME_SIZE * size and not (
+        CHAPTER.match(line.text) or CAPTION.match(line.text)
+    )
 
 
 def _ruled_off(lines: Sequence[Printed], number: int, start: int, rules: Sequence[Rule]) -> bool:
