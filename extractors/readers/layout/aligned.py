@@ -132,6 +132,8 @@ def _region(
         y
         for x0, y, x1 in rules
         if bands[0].shape.top < y < bands[-1].shape.bottom
+        # A rule that begins right of the first column underlines what is filled in there.
+        and x0 <= left + lines[0].size
         and min(x1, right) - max(x0, left) >= 0.6 * (right - left)
     )
     return Region(lines, tuple(gutters), heights, continues)
