@@ -22,12 +22,14 @@ __all__ = ["Column", "Head", "fit", "head_like", "heads_at", "plain_head", "spel
 # Words before the noun that say whose it is and not what it is.
 _WHOSE = re.compile(
     "(?:企业|团队|创业|创客|入驻|在驻|在孵|孵化|项目|公司|单位|主体|实体|协议|小微|初创|主要|主营|主导|"
-    "活动|举办|开展|参加|参与|导师|成员|人员|员工|负责人|联系人|法人|本|该|现|目前|当前|上年度|上年|年度|"
+    "基本情况|基本信息|规模|经营情况|活动|举办|开展|参加|参与|导师|成员|人员|员工|负责人|联系人|法人|本|该|现|目前|当前|上年度|上年|年度|"
     "[0-9]{4}年度?|末|或|和|及|与|的|其中|最近|签约|被投|获投|投资|培训|实际|已|其|所|毕业|出孵)+"
 )
 _SEPARATORS = re.compile(r"[/\\、,，;；:：*·#.。\s|_\-~]+|^[0-9一二三四五六七八九十]{1,2}[.、]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _FACTS = re.compile(r"^[0-9.,%:/\-年月日 ]+$")  # a number may wrap in a narrow cell
+# 本年 beside 上年同期, below 2022年销售收入.
+_THIS_YEAR = re.compile("(?<=.)(?:本年|当年|本期|本年度)(?:数|度)?$")
 # 产品及服务 is 产品服务, 企业和团队 企业团队.
 _JOINTS = re.compile("[或及与和暨的]")
 _TURNING = frozenset("起止终始到满退出入进离迁毕专兼有无是否新内外上下总均")
@@ -99,7 +101,7 @@ def fit(roster: str, key: str, text: str) -> float:
         return 0.0
     spec = load_catalogue().rosters[roster].columns[key]
     core, full = plain_head(text)
-    heads = {core, full, _JOINTS.sub("", core)}
+    heads = {core, full, _JOINTS.sub("", core), _THIS_YEAR.sub("", core)}
     return max((_fit(spec, head) for head in heads if head), default=0.0)
 
 
@@ -182,9 +184,17 @@ def heads_at(table: Table, row: int, spec: RosterSpec, identity: str) -> Head | 
     best: Head | None = None
     for depth in _depths(table, row):
         head = _head(table, row, depth, spec, identity)
-        if head is not None and (best is None or head.score > best.score + 1):
+        if head is None:
+            continue
+        slack = -1 if best is not None and _reach(table, best.last_row, head.last_row) else 1
+        if best is None or head.score > best.score + slack:
             best = head
     return best
+
+
+def _reach(table: Table, row: int, last: int) -> bool:
+    """Whether cells of a head's row reach down to another, which then is of the head too."""
+    return sum(1 for cell in table.row(row) if not cell.empty and cell.last_row == last) >= 2
 
 
 def _depths(table: Table, row: int) -> Iterator[int]:

@@ -21,6 +21,8 @@ from extractors.tables import READ_LAYERS, Cell, Table, tables_of
 LONGEST_LABEL = 26
 # A cell that holds a label and its value (联系人：张三) is short.
 LONGEST_CELL_PAIR = 60
+# Words of three signs and less are found in values as well: 导师 张三.
+LEAST_INNER_LABEL = 4
 _NUMBERING = re.compile(
     r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.、]?|[0-9]{1,2}[.、．)]|\([一二三四五六七八九十0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[、.])"
 )
@@ -195,9 +197,22 @@ def _in_table(
             if fields:
                 value = _value_of(table, cell, names, header)
                 if value is not None:
-                    yield from _cell_pairs(
-                        fields, folded[cell.blocks], value, sections, tuple(seen), caption
-                    )
+                    for block in value.blocks:
+                        text = document.blocks[block].text
+                        for inner, label, start, end in _spread(
+                            fields, folded[cell.blocks], text, is_proof
+                        ):
+                            yield Pair(
+                                inner,
+                                label,
+                                block,
+                                start,
+                                end,
+                                Method.CELL,
+                                sections[block],
+                                tuple(seen),
+                                caption,
+                            )
             elif len(folded[cell.blocks]) <= LONGEST_CELL_PAIR:
                 for block in cell.blocks:
                     text = document.blocks[block].text
@@ -233,26 +248,19 @@ def _value_of(
     return right
 
 
-def _cell_pairs(
-    fields: tuple[str, ...],
-    label: str,
-    value: Cell,
-    sections: tuple[Section, ...],
-    before: tuple[str, ...],
-    caption: str,
-) -> Iterator[Pair]:
-    for block in value.blocks:
-        yield Pair(
-            fields=fields,
-            label=label,
-            block=block,
-            start=0,
-            end=-1,
-            method=Method.CELL,
-            section=sections[block],
-            before=before,
-            caption=caption,
-        )
+def _spread(
+    fields: tuple[str, ...], label: str, text: str, is_proof: bool
+) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    """A cell's value, parted where further labels stand in it: 张三 移动电话 13987860415."""
+    words = list(re.finditer(r"\S+", text))
+    start = 0
+    for word in words[1:-1]:
+        name = fold(word[0]).text.strip(":")
+        found = fields_of_label(name, is_proof) if len(name) >= LEAST_INNER_LABEL else ()
+        if found:
+            yield fields, label, start, word.start()
+            fields, label, start = found, name, word.end()
+    yield fields, label, start, len(text)
 
 
 def _in_lines(

@@ -28,6 +28,8 @@ def labelled(document: Document, is_proof: bool = False) -> list[tuple[tuple[str
         ("众创空间名称", ("space_name",)),
         ("1.众创空间名称：", ("space_name",)),  # numbered, with a colon
         ("（二）联系人", ("contact_name",)),
+        ("1.12 手机", ("contact_mobile",)),
+        ("2.4.1 公共服务面积（㎡）", ("public_area_m2",)),
         ("申报单位（盖章）", ("operator_name",)),
         ("其中：公共服务面积（㎡）", ("public_area_m2",)),
         ("现有创业导师数（人）", ("mentor_count",)),
@@ -130,3 +132,14 @@ def test_hidden_text_and_headers_are_not_read(made: Any) -> None:
         "表.docx", "0" * 64, "docx", (Block(block.text, block.anchor, Layer.INSERTED),)
     )
     assert labelled(inserted) == [(("contact_name",), "蒲一鸣")]
+
+
+def test_further_labels_in_a_value_cell_part_it(made: Any) -> None:
+    """A form's line of blanks without rules is one cell beside the first label."""
+    document = made.write([["联系人", "张三  移动电话 13987860415  电子邮箱 a@b.cn"]])
+
+    assert labelled(document) == [
+        (("contact_name",), "张三"),
+        (("contact_mobile",), "13987860415"),
+        (("contact_email",), "a@b.cn"),
+    ]

@@ -749,6 +749,28 @@ def test_the_unit_beside_the_reporting_body_holds_for_the_list(made: Any) -> Non
     assert plain(find_rosters(document), "tenants")[0]["sales_yuan"] == 35000
 
 
+def test_the_unit_holds_over_heads_in_three_rows_of_which_one_is_last_year_s(made: Any) -> None:
+    document = made.sheet(
+        [
+            [("在孵企业（团队）名册", 1, 5)],
+            ["截至2023年2月28日", None, None, None, None, "金额单位：千元"],
+            [("基本情况", 1, 3), ("规模", 1, 3)],
+            [
+                ("名称", 2, 1),
+                ("类别", 2, 1),
+                ("主导产品", 2, 1),
+                ("2022年销售收入", 1, 2),
+                ("人数", 2, 1),
+            ],
+            [None, None, None, "本年", "上年同期", None],
+            ["某甲有限公司", "企业", "泵阀", "1285", "1040.8", "13"],
+            ["某乙有限公司", "企业", "教具", "610", "494.1", "15"],
+        ]
+    )
+    row = plain(find_rosters(document), "tenants")[0]
+    assert (row["sales_yuan"], row["headcount"]) == (1285000, 13)
+
+
 @pytest.mark.parametrize(
     ("caption", "table", "roster", "expected"),
     [
