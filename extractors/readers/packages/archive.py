@@ -61,7 +61,8 @@ def _members(data: bytes, name: str, folder: str, budget: Budget, depth: int) ->
                 continue
             came = True
             yield from _member(packed, folder, budget, depth)
-            if budget.left < 0:
+            if budget.left < 0:  # what stands behind is not unpacked, and not even named
+                yield Member(folder, name, None, (problem("limit_size"),))
                 return
     except FileError as error:
         # What came before the break is read; of what stood behind it nothing is known.

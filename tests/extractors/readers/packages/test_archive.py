@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from extractors.readers.packages import archive
 from extractors.readers.packages.archive import Member, unpack
+from extractors.readers.packages.zipped import Budget
 
 
 def packed(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -104,6 +107,20 @@ def test_a_member_that_swells_is_refused_and_its_neighbour_is_read(tmp_path: Pat
     members = unpacked(data, tmp_path)
     assert [(m.name, m.data) for m in members] == [("大.bin", None), ("小.txt", b"a")]
     assert codes(members) == ["limit_size"]
+
+
+def test_what_stands_behind_a_spent_budget_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form behind the bomb is missing, so the archive itself must be named."""
+    monkeypatch.setattr(archive, "Budget", partial(Budget, left=1000))
+    data = packed({"大.txt": b"a" * 900, "更大.txt": b"b" * 900, "申报表.txt": b"c"})
+    members = unpacked(data, tmp_path)
+    assert [(m.name, [p.code for p in m.problems]) for m in members] == [
+        ("大.txt", []),
+        ("更大.txt", ["limit_size"]),
+        ("申报材料.zip", ["limit_size"]),
+    ]
 
 
 def test_a_locked_member_says_so(tmp_path: Path) -> None:
