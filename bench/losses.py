@@ -27,6 +27,11 @@ from bench.extraction import files_of
 from extractors.model import Document
 from extractors.readers import Equipment, read_bytes
 
+# Problems that say of a file that something in it was not read.
+TELLING = frozenset(
+    {"unread_part", "no_text", "no_recogniser", "limit_size", "limit_time", "repaired", "damaged"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Loss:
@@ -57,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
             sums["files not compared"] += 1
             continue
         loss = loss_of(text, document)
-        silent = not document.problems
+        silent = TELLING.isdisjoint(problem.code for problem in document.problems)
         sums += Counter(
             files=1, characters=loss.characters, lost=loss.lost, silent=loss.lost * silent
         )

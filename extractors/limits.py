@@ -41,6 +41,9 @@ class Limits:
     sheet_cells: int = 2_000_000
     # A plan of 80 pages has 60,000 characters.
     document_characters: int = 5_000_000
+    # One paragraph or cell. A sheet's cell holds 32,767; the time to find something in one
+    # paragraph grows faster than its length.
+    block_characters: int = 40_000
     page_characters: int = 1_000_000
     # What a Word table may claim as columns (Word itself stops at 63).
     table_columns: int = 1_000

@@ -130,6 +130,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
+# What leaves content unread, wholly or in part: someone has to look at the original. The others
+# only inform (macros never run, the extension was wrong) or come as findings of their own.
+UNREAD = frozenset(
+    {
+        "encrypted",
+        "damaged",
+        "unsupported",
+        "no_text",
+        "no_recogniser",
+        "no_converter",
+        "no_unpacker",
+        "conversion_failed",
+        "limit_time",
+        "limit_memory",
+        "limit_size",
+        "parser_crashed",
+        "empty",
+    }
+)
+PARTLY_READ = frozenset(
+    {
+        "repaired",
+        "unread_part",
+        "table_doubtful",
+        "formula_without_value",
+        "error_value",
+        "identifier_rounded",
+        "low_resolution",
+        "dark_page",
+    }
+)
+
 
 def problem(code: str, place: str = "") -> Problem:
     """The problem of that code at that place.

@@ -34,6 +34,25 @@ ROWS: tuple[frozenset[str], ...] = (
     frozenset({"extractors"}),
 )
 
+READERS = "extractors.readers"
+# The same among readers: what lays a page out knows no format, what reads a picture no file.
+READER_ROWS: tuple[frozenset[str], ...] = tuple(
+    frozenset(f"{READERS}.{name}" if name else READERS for name in names.split(","))
+    for names in (
+        "",
+        "legacy.reader",
+        "word",
+        "pdf,sheet",
+        "scan",
+        "layout",
+        "packages.archive",
+        "packages.compressed,packages.office,text,unsupported",
+        "kinds",
+        "decoding,legacy,packages,reading",
+        "cells,equipment,symbols",
+    )
+)
+
 
 def modules() -> Iterator[tuple[str, Path]]:
     """Every module of the packages, by its dotted name."""
@@ -55,12 +74,12 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
-def row(module: str) -> int | None:
-    """The row of a module; None where it is none of ours."""
+def row(module: str, rows: tuple[frozenset[str], ...] = ROWS) -> int | None:
+    """The row of a module; None where it is none of them."""
     parts = module.split(".")
     for length in range(len(parts), 0, -1):
         name = ".".join(parts[:length])
-        for number, names in enumerate(ROWS):
+        for number, names in enumerate(rows):
             if name in names:
                 return number
     return None
@@ -129,3 +148,15 @@ def test_every_row_names_something_that_is_there() -> None:
     named = {name for names in ROWS for name in names}
 
     assert named - set(MODULES) == set()
+
+
+@pytest.mark.parametrize("module", sorted(name for name in MODULES if name.startswith(READERS)))
+def test_a_reader_imports_only_readers_below_it(module: str) -> None:
+    own = row(module, READER_ROWS)
+    assert own is not None
+    upward = sorted(
+        name
+        for name in imports(MODULES[module])
+        if (other := row(name, READER_ROWS)) is not None and other < own
+    )
+    assert upward == [], f"{module} imports {', '.join(upward)}"

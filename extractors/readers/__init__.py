@@ -18,7 +18,7 @@ from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.kinds import fits_extension, kind_of
 from extractors.readers.legacy.reader import read_doc, read_et, read_rtf
 from extractors.readers.pdf.reader import read_pdf
-from extractors.readers.reading import Reader, Reading
+from extractors.readers.reading import Reader, Reading, within_block_limit
 from extractors.readers.scan.reader import read_image
 from extractors.readers.sheet.html import read_html
 from extractors.readers.sheet.reader import read_xls, read_xlsx
@@ -90,10 +90,10 @@ def _attempt(
     kind: str, data: bytes, name: str, equipment: Equipment
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """What the reader of that kind gives, an error of the file turned into its problem."""
-    if kind in UNSUPPORTED and kind not in READERS:
+    if kind in UNSUPPORTED:
         return Reading(), (UNSUPPORTED[kind],)
     try:
-        reading = _reader(kind, name)(data, name, equipment)
+        reading = within_block_limit(_reader(kind, name)(data, name, equipment))
     except FileError as error:
         return Reading(), (problem(error.code),)
     except (RecursionError, MemoryError) as error:

@@ -41,14 +41,6 @@ UNSUPPORTED: Mapping[str, Problem] = {
         "手机照片为 HEIC 格式，暂不能读取。请转存为 JPG 或 PDF 后提交。",
         "HEIC pictures are not read yet. Save it as JPEG or PDF.",
     ),
-    "html": _named(
-        "网页文件暂不能读取。请用浏览器打印为 PDF，或在表格软件中另存为 xlsx 后提交。",
-        "Web pages are not read yet. Print it to PDF, or save the table as xlsx.",
-    ),
-    "xmlsheet": _named(
-        "XML 表格（Excel 2003）暂不能读取。请另存为 xlsx 后提交。",
-        "XML workbooks of Excel 2003 are not read yet. Save it as xlsx.",
-    ),
     "mht": _named(
         "单一文件网页（mht）暂不能读取。请用浏览器或 WPS 打开后打印为 PDF 提交。",
         "Web archives are not read yet. Open it and print it to PDF.",

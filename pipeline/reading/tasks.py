@@ -40,7 +40,7 @@ EXTENSIONS: Mapping[str, str] = {
     "ofd": ".ofd",
     "heic": ".heic",
 }
-ARCHIVES = frozenset({".zip", ".7z", ".rar", ".tar", ".gz"})
+ARCHIVE_EXTENSIONS = frozenset({".zip", ".7z", ".rar", ".tar", ".gz"})
 # first bytes: extension; formats that a picture may have
 PICTURES: Mapping[bytes, str] = {
     b"\x89PNG": ".png",
@@ -124,7 +124,7 @@ def examine(request: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
     """
     file, into = Path(request["file"]), Path(request["into"])
     extension = _extension(file.read_bytes(), request["name"])
-    if extension not in ARCHIVES:
+    if extension not in ARCHIVE_EXTENSIONS:
         return {"extension": extension, "members": None}
     return {"extension": extension, "members": _unpacked(file, request["name"], into)}
 

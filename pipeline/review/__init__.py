@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractors.catalogue import load_catalogue
 from extractors.model import Evidence, Finding, Method, RosterCell
+from extractors.problems import PARTLY_READ, UNREAD
 from pipeline.model import (
     Alternative,
     Assessment,
@@ -44,38 +45,6 @@ WEIGHT: Mapping[ReviewReason, int] = {
     ReviewReason.FINDING: 10,
     ReviewReason.JUDGEMENT: 0,
 }
-
-# Problems that leave content unread: someone has to look at the original. The others only
-# inform (macros never run, the extension was wrong) or come as findings of their own.
-UNREAD = frozenset(
-    {
-        "encrypted",
-        "damaged",
-        "unsupported",
-        "no_text",
-        "no_recogniser",
-        "no_converter",
-        "no_unpacker",
-        "conversion_failed",
-        "limit_time",
-        "limit_memory",
-        "limit_size",
-        "parser_crashed",
-        "empty",
-    }
-)
-PARTLY_READ = frozenset(
-    {
-        "repaired",
-        "unread_part",
-        "table_doubtful",
-        "formula_without_value",
-        "error_value",
-        "identifier_rounded",
-        "low_resolution",
-        "dark_page",
-    }
-)
 
 NO_DATE = "application_date_missing"
 

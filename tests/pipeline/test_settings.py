@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from extractors.limits import LIMITS
 from pipeline.settings import (
     CONVERT_VARIABLE,
     PLACE_VARIABLE,
     RECOGNISE_VARIABLE,
+    SandboxLimits,
     Tools,
     local_timezone,
     settings,
@@ -79,3 +81,9 @@ def test_tools_are_used_unless_they_are_switched_off(word: str, wanted: bool) ->
 
 def test_recognised_pages_are_a_cache_in_the_home(tmp_path: Path) -> None:
     assert settings(home=tmp_path).recognised_pages == tmp_path / "cache" / "pages"
+
+
+def test_a_reader_stops_recognising_before_it_is_stopped() -> None:
+    """A child that is ended gives nothing, one whose own time is up gives what it has read."""
+    reader = LIMITS.recognition_document_seconds + LIMITS.recognition_page_seconds
+    assert reader + SandboxLimits().seconds <= SandboxLimits().document_seconds

@@ -76,6 +76,9 @@ def compressed_entries(data: bytes, kind: str, name: str, budget: Budget) -> Ite
     if kind == "gz" and len(data) < SHORTEST_GZIP:
         raise Unreadable(name, "damaged", "cut")
     form, packing = _form(data, kind)
+    # Solid archives do not tell what an entry takes, so the ratio is that of the whole archive,
+    # without what came out of the one around it.
+    own = Budget(left=max(LIMITS.ratio_from_bytes, len(data) * LIMITS.expansion_ratio))
     try:
         with library.memory_reader(data, form, packing) as archive:
             for entry in archive:
@@ -85,7 +88,7 @@ def compressed_entries(data: bytes, kind: str, name: str, budget: Budget) -> Ite
                 if budget.entries_left < 0:
                     raise LimitReached(name, "limit_size", "entries")
                 shown = _stem(name) if form == "raw" else _name(library, entry)
-                yield Packed(shown, _Unpack(library, entry, shown, len(data), budget))
+                yield Packed(shown, _Unpack(library, entry, shown, (budget, own)))
     except library.ArchiveError as error:
         raise _as_file_error(error, name) from error
 
@@ -98,8 +101,7 @@ class _Unpack:
     library: Any
     entry: Any
     name: str
-    packed: int  # bytes of the whole archive: solid ones do not tell an entry's own
-    budget: Budget
+    budgets: tuple[Budget, ...]
 
     def __call__(self) -> bytes:
         if self.entry.filetype != REGULAR or self.entry.linkpath:
@@ -111,18 +113,13 @@ class _Unpack:
         try:
             for block in self.entry.get_blocks(CHUNK):
                 out += block
-                self.budget.spend(self.name, len(block))
+                for budget in self.budgets:
+                    budget.spend(self.name, len(block))
                 if len(out) > LIMITS.file_bytes:
                     raise LimitReached(self.name, "limit_size", "one entry")
-                self._check_ratio()
         except self.library.ArchiveError as error:
             raise _as_file_error(error, self.name) from error
         return bytes(out)
-
-    def _check_ratio(self) -> None:
-        unpacked = LIMITS.expanded_bytes - self.budget.left
-        if unpacked > max(LIMITS.ratio_from_bytes, self.packed * LIMITS.expansion_ratio):
-            raise LimitReached(self.name, "limit_size", "expansion ratio")
 
 
 def _form(data: bytes, kind: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from extractors.readers import READERS, read_bytes
+from extractors.readers import read_bytes
 from extractors.readers.kinds import EXTENSIONS, fits_extension, kind_of
 from extractors.readers.unsupported import UNSUPPORTED
 
@@ -144,7 +144,7 @@ def test_an_extension_fits_or_does_not(kind: str, name: str, fits: bool) -> None
     assert fits_extension(kind, name) is fits
 
 
-@pytest.mark.parametrize("kind", sorted(set(UNSUPPORTED) - set(READERS)))
+@pytest.mark.parametrize("kind", sorted(UNSUPPORTED))
 def test_what_is_known_and_not_read_says_what_to_do(kind: str) -> None:
     assert kind in EXTENSIONS
     found = UNSUPPORTED[kind]

@@ -143,3 +143,12 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "材料.pdf")
     document = read(tmp_path / "材料.pdf")
     assert [problem.code for problem in document.problems] == ["unsupported"]
+
+
+@pytest.mark.parametrize(("length", "codes"), [(40_000, []), (40_001, ["limit_size"])])
+def test_one_endless_cell_costs_itself_and_not_the_file(length: int, codes: list[str]) -> None:
+    document = read_bytes(f"{'1' * length}\n面积820平方米\n".encode(), "表.txt")
+
+    assert [problem.code for problem in document.problems] == codes
+    assert [len(block.text) for block in document.blocks] == [40_000, 8]
+    assert all(problem.place == "第1段" for problem in document.problems)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import random
 import struct
 import tarfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -213,6 +215,21 @@ def test_a_bomb_is_stopped_while_it_unpacks(tmp_path: Path) -> None:
     """150 MiB of zeros in 150 kB: counted as they come, not believed from a header."""
     members = unpacked(gzip.compress(bytes(150 << 20)), tmp_path, "炸弹.bin.gz")
     assert codes(members) == [("炸弹.bin", "limit_size")]
+
+
+@needs_libarchive
+def test_what_lies_beside_an_archive_does_not_count_as_its_own_expansion(tmp_path: Path) -> None:
+    """A scan of 12 MiB and a roster packed by itself, in one zip: both are read."""
+    scan = random.Random(1).randbytes(12 << 20)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as outer:
+        outer.writestr("scan.pdf", scan)
+        outer.writestr("roster.tar", tar({"表.csv": TABLE}))
+
+    members = unpacked(buffer.getvalue(), tmp_path, "材料.zip")
+
+    assert seen(members) == [("", "scan.pdf", scan), ("roster", "表.csv", TABLE)]
+    assert codes(members) == []
 
 
 @needs_libarchive

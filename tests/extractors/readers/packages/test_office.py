@@ -44,3 +44,17 @@ def test_a_package_in_a_package_spends_what_is_left() -> None:
 def test_programs_are_told_wherever_they_lie() -> None:
     assert holds_macros(open_office(package(("Word/vbaProject.BIN", b"x")), "a.docm"))
     assert not holds_macros(open_office(package(("word/document.xml", b"<x/>")), "a.docx"))
+
+
+def test_parts_are_given_as_they_were_packed() -> None:
+    parts = {"a.xml": b"<x/>", "图.png": b"\x89PNG" * 1000, "empty.bin": b""}
+    assert open_office(package(*parts.items()), "材料.docx").parts == parts
+
+
+@pytest.mark.parametrize("place", [0, 8, 14])  # signature, method and sum of a local header
+def test_a_part_whose_content_is_not_what_was_packed_is_damaged(place: int) -> None:
+    data = bytearray(package(("a.xml", b"<x/>" * 100)))
+    data[place] ^= 0xFF
+    data[data.rfind(b"PK\1\2") + 16] ^= 0xFF  # the sum in the directory
+    with pytest.raises(Unreadable):
+        open_office(bytes(data), "材料.docx")
