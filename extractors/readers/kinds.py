@@ -206,7 +206,7 @@ def _is_image(data: bytes) -> bool:
 
 def _text_kind(data: bytes, name: str) -> str | None:
     """The kind of a text; None where the bytes are no text."""
-    from extractors.readers.text import decoded
+    from extractors.readers.decoding import decoded
 
     text = decoded(data)
     if text is None:

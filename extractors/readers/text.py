@@ -15,72 +15,18 @@ from typing import Literal
 
 from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
-from extractors.model import Anchor, AnchorKind, Block
+from extractors.model import Anchor, AnchorKind, Block, Problem
+from extractors.problems import problem
 from extractors.readers.cells import cell_name
+from extractors.readers.decoding import decoded, holds_zeros
 from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.reading import Reading, within_text_limit
 
-CONTROL = frozenset(range(32)) - {0, 9, 10, 12, 13, 26}
-HEAD = 4096  # bytes that show whether a file is text and how it is coded
-ZEROS = 0.01  # share of zero bytes that a damaged text may have; programs have many
-HAN = re.compile("[\u4e00-\u9fff]")
-COMMON = 0.7  # share of everyday characters below which a text is not what it was decoded as
 DELIMITERS = ",\t;|"
 SEPARATOR = re.compile(r"sep=(?P<sign>.)\r?\n?", re.IGNORECASE)  # what Excel puts on line 1
 SAMPLE_LINES = 40
 # A field with more lines than this comes of a quotation mark that was never closed.
 FIELD_LINES = 50
-
-
-def decoded(data: bytes) -> str | None:
-    """The text of the bytes, or None where they are no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decode(data, "utf-16")
-    head = data[:HEAD]
-    if b"\0" in head and (wide := _wide(head)):
-        text = _decode(data[: len(data) // 2 * 2], wide)
-        return None if text is None or any(ord(sign) in CONTROL for sign in text[:HEAD]) else text
-    if any(byte in CONTROL for byte in head) or head.count(0) > len(head) * ZEROS:
-        return None
-    for encoding in ("utf-8-sig", "gb18030", "big5"):
-        text = _decode(data, encoding)
-        if text is not None:
-            traditional = _decode(data, "big5") if encoding == "gb18030" else None
-            chosen = traditional if traditional and _is_big5(text, traditional) else text
-            return chosen.replace("\0", "")
-    return None
-
-
-def _decode(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _wide(head: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of digits and line ends is zero."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 20 or min(even, odd) * 10 > max(even, odd):
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
-def _is_big5(simplified: str, traditional: str) -> bool:
-    """Most bytes of one code are characters of the other too, but no everyday ones."""
-    return (
-        _common(simplified, "gb2312", 0xB0, 0xD7)
-        < COMMON
-        <= _common(traditional, "big5", 0xA4, 0xC6)
-    )
-
-
-def _common(text: str, encoding: str, first: int, last: int) -> float:
-    """The share of Chinese characters whose lead byte lies where the code's common ones do."""
-    signs: list[str] = HAN.findall(text[:HEAD])
-    leads = [sign.encode(encoding, "ignore")[:1] for sign in signs]
-    foreign = sum(sign > "\x7f" for sign in text[:HEAD])
-    return sum(bool(lead) and first <= lead[0] <= last for lead in leads) / max(1, foreign)
 
 
 def read_txt(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
@@ -90,7 +36,7 @@ def read_txt(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
         for number, line in enumerate(_text(data, name).splitlines(), start=1)
         if line.strip()
     ]
-    return Reading(within_text_limit(name, blocks))
+    return Reading(within_text_limit(name, blocks), problems=_problems(data))
 
 
 def read_csv(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
@@ -110,7 +56,7 @@ def read_csv(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
         blocks += found
         if filled > LIMITS.sheet_rows or len(blocks) > LIMITS.sheet_cells:
             raise LimitReached(name, "limit_size", "rows")
-    return Reading(within_text_limit(name, blocks))
+    return Reading(within_text_limit(name, blocks), problems=_problems(data))
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -167,5 +113,10 @@ def _field(name: str, row: int, column: int, value: str) -> Block:
 def _text(data: bytes, name: str) -> str:
     text = decoded(data)
     if text is None:
-        raise Unreadable(name, "damaged", "neither UTF-8 nor GB18030 nor Big5")
+        raise Unreadable(name, "damaged", "neither UTF-8 nor UTF-16 nor GB18030 nor Big5")
     return text
+
+
+def _problems(data: bytes) -> tuple[Problem, ...]:
+    """A zero byte may stand where a character was lost."""
+    return (problem("repaired"),) if holds_zeros(data) else ()

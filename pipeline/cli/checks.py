@@ -71,6 +71,7 @@ def checks(settings: Settings) -> Iterator[Check]:
         yield from _sandbox(sandbox, Path(folder))
         yield _unpacking(sandbox, Path(folder))
         yield _converting(settings, sandbox, Path(folder))
+        yield _placing(settings, sandbox, Path(folder))
         yield _recognising(settings, sandbox, Path(folder))
 
 
@@ -257,6 +258,28 @@ def _converting(settings: Settings, sandbox: Sandbox, folder: Path) -> Check:
     if [block.text for block in document.blocks] != ["使用总面积820平方米"]:
         return Check(name, State.FAILED, f"{found}: {_why(document.problems)}", "install it anew")
     return Check(name, State.OK, f"{found} converts")
+
+
+def _placing(settings: Settings, sandbox: Sandbox, folder: Path) -> Check:
+    """A Word file as applicants write them: is its text read, and its page found?"""
+    import docx
+
+    from extractors.readers.legacy.libreoffice import program
+
+    written = docx.Document()
+    written.add_paragraph("使用总面积820平方米")
+    written.save(str(folder / "docx"))
+    document = sandbox.read_and_find(folder / "docx", "", "方案.docx").document
+    name = "pages of Word files"
+    if [block.text for block in document.blocks] != ["使用总面积820平方米"]:
+        return Check(name, State.FAILED, _why(document.problems), "install zhongchuang anew")
+    if not settings.tools.place:
+        return Check(name, State.OFF, "ZHONGCHUANG_PLACE is off")
+    if program() is None:
+        return Check(name, State.MISSING, "LibreOffice is not installed; quotes have no page")
+    if not any(block.lines for block in document.blocks):
+        return Check(name, State.WARNING, "the text was not found on the rendered page")
+    return Check(name, State.OK, "text is found on the rendered page")
 
 
 def _recognising(settings: Settings, sandbox: Sandbox, folder: Path) -> Check:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -32,7 +33,13 @@ NOTE, OBJECT, TEXT, HEADER, FOOTER = 0x1C, 0x5D, 0x1B6, 0x14, 0x15
 BIFF8 = 0x600
 HEIGHT, ROW_HIDDEN, COLUMN_HIDDEN = 0x7FFF, 0x20, 0x1
 ERROR_RESULT = 2
-PICTURE, COMMENT = 8, 25  # what an OBJECT is
+PICTURE, COMMENT, LIST = 8, 25, 20  # what an OBJECT is
+# The others of which an official sees more than a text, and what to call them.
+OBJECTS = {5: "图表", 11: "控件", 12: "控件", 13: "控件", 16: "控件", 18: "控件", LIST: "控件"}
+OWN_OBJECT = 0x100  # a flag: drawn by the program, the arrow of a filter
+EMBEDDED = 0x9  # a part of an OBJECT that leads to a file within the file
+CHART_SHEET = 0x20  # what a BOF begins
+STORAGE = "MBD"  # how the folder of a file within the file begins
 
 Record = tuple[int, bytes]
 
@@ -45,7 +52,7 @@ class _SheetRecords:
     notes: list[tuple[str, str]] = field(default_factory=list)  # cell, text
     texts: list[str] = field(default_factory=list)
     margins: list[tuple[str, str]] = field(default_factory=list)  # place, text
-    pictures: int = 0
+    objects: Counter[str] = field(default_factory=Counter)  # what is not read, by its name
     _rows: set[int] = field(default_factory=set)
     _columns: list[tuple[int, int]] = field(default_factory=list)
     _errors: set[str] = field(default_factory=set)
@@ -90,8 +97,12 @@ class _SheetRecords:
     def over(self, number: int, content: bytes) -> None:
         """What lies over the cells: an object, then its text; a comment names its object."""
         if number == OBJECT and len(content) >= 8:
-            self._object = struct.unpack_from("<HH", content, 4)
-            self.pictures += self._object[0] == PICTURE
+            kind, key, flags = struct.unpack_from("<3H", content.ljust(10, b"\0"), 4)
+            self._object = kind, key
+            if kind == PICTURE:
+                self.objects["嵌入对象" if _is_embedded(content) else "图片"] += 1
+            elif kind in OBJECTS and not (kind == LIST and flags & OWN_OBJECT):
+                self.objects[OBJECTS[kind]] += 1
         elif number == TEXT and len(content) >= 12:
             self._wanted = struct.unpack_from("<H", content, 10)[0]
         elif number == CONTINUE and self._wanted and content:
@@ -133,6 +144,7 @@ class RecordSource:
     since_1904: bool
     macros: bool
     readable: bool
+    embedded: int = 0  # files within the file
 
     def values(self) -> bytes:
         return self.data
@@ -153,8 +165,8 @@ class RecordSource:
             yield _block(text, sheet, cell, Layer.NOTE)
         for place, text in found.margins:
             yield _block(text, sheet, place, Layer.HEADER_FOOTER)
-        if found.pictures:
-            yield problem("unread_part", f"工作表「{sheet}」图片{found.pictures}处")
+        for word, count in found.objects.items():
+            yield problem("unread_part", f"工作表「{sheet}」{word}{count}处")
 
     def problems(self) -> Iterator[Problem]:
         """What concerns the whole file."""
@@ -162,6 +174,9 @@ class RecordSource:
             yield problem("contains_macros")
         if not self.readable:
             yield problem("unread_part", "行列隐藏标记与批注")
+        named = sum(sheet.objects["嵌入对象"] for sheet in self.sheets.values())
+        if self.embedded > named:
+            yield problem("unread_part", f"嵌入对象{self.embedded - named}处")
 
 
 def open_records(data: bytes, name: str) -> RecordSource:
@@ -172,10 +187,12 @@ def open_records(data: bytes, name: str) -> RecordSource:
     """
     import olefile  # reads the container of old office files; 300 lines that need not be ours
 
-    stream, macros = b"", False
+    stream, macros, embedded = b"", False, 0
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             macros = ole.exists("_VBA_PROJECT_CUR")
+            folders = {path[0] for path in ole.listdir() if len(path) > 1}
+            embedded = sum(folder.startswith(STORAGE) for folder in folders)
             for entry in ("Workbook", "Book"):
                 if not stream and ole.exists(entry):
                     stream = ole.openstream(entry).read()
@@ -184,8 +201,8 @@ def open_records(data: bytes, name: str) -> RecordSource:
     # What olefile and struct raise for tables that loop, lie or end early; calamine may still
     # give the values.
     except (OSError, ValueError, IndexError, KeyError, TypeError, struct.error):
-        return RecordSource(data, {}, False, macros, readable=False)
-    return RecordSource(data, walk.sheets, walk.since_1904, macros, readable=True)
+        return RecordSource(data, {}, False, macros, False, embedded)
+    return RecordSource(data, walk.sheets, walk.since_1904, macros, True, embedded)
 
 
 class _Walk:
@@ -271,6 +288,9 @@ class _Walk:
                 place = "页眉" if number == HEADER else "页脚"
                 texts = margin_texts(self._text(content, 2 if self.wide else 1))
                 sheet.margins += [(place, text) for text in texts]
+            elif number == BOF:
+                if struct.unpack_from("<H", content, 2)[0] == CHART_SHEET:
+                    sheet.objects["图表"] += 1
             elif self.wide:
                 sheet.over(number, content)
         sheet.end()
@@ -281,6 +301,17 @@ def _characters(content: bytes, length: int, wide: bool) -> str:
     if wide:
         return content[: 2 * length].decode("utf-16-le", "replace")
     return content[:length].decode("latin-1")
+
+
+def _is_embedded(content: bytes) -> bool:
+    """Whether one of the parts of an object, each with number and length, leads to a file."""
+    place = 0
+    while place + 4 <= len(content):
+        number, length = struct.unpack_from("<HH", content, place)
+        if number == EMBEDDED:
+            return True
+        place += 4 + length
+    return False
 
 
 def _is_error(number: int, content: bytes) -> bool:

@@ -6,6 +6,7 @@ which it starts.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from extractors.model import Anchor, AnchorKind, Block, Layer, Problem
@@ -13,6 +14,8 @@ from extractors.problems import problem
 from extractors.readers.cells import cell_name
 from extractors.readers.packages.xml import Element
 from extractors.readers.sheet.parts import RELATION, YES, Parts
+
+EMBEDDED = frozenset({"oleObject", "package"})  # relations to a file within the file
 
 
 def drawing_blocks(parts: Parts, part: str, sheet: str, hidden: bool) -> Iterator[Block | Problem]:
@@ -31,14 +34,12 @@ def embedded(parts: Parts, part: str, sheet: str, tail: Element | None) -> Itera
         parts: The package.
         part: The sheet's part.
         sheet: The sheet's name.
-        tail: The sheet's XML without its rows.
+        tail: The sheet's XML without its rows; None where it names no such thing.
     """
     links = {link.key: link for link in parts.related(part)}
-    if tail is None:
-        return
     seen = set()
     for tag, word in (("{*}oleObject", "嵌入对象"), ("{*}control", "控件")):
-        for element in tail.iter(tag):
+        for element in () if tail is None else tail.iter(tag):
             key = element.get(f"{RELATION}id", "")
             if key in seen or _is_fallback(element):
                 continue
@@ -47,6 +48,10 @@ def embedded(parts: Parts, part: str, sheet: str, tail: Element | None) -> Itera
             outside = key in links and links[key].outside
             place = f"工作表「{sheet}」{_start(element)}{word}" + (f"「{name}」" if name else "")
             yield problem("external_content" if outside else "unread_part", place)
+    for key, link in links.items():
+        if link.kind in EMBEDDED and key not in seen:
+            code = "external_content" if link.outside else "unread_part"
+            yield problem(code, f"工作表「{sheet}」嵌入对象「{posixpath.basename(link.target)}」")
 
 
 class _Drawing:

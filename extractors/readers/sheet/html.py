@@ -15,10 +15,10 @@ from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
 from extractors.model import Anchor, AnchorKind, Block, Layer, Problem
 from extractors.problems import problem
+from extractors.readers.decoding import decoded
 from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.packages.xml import Element
 from extractors.readers.reading import Reading, within_text_limit
-from extractors.readers.text import decoded
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "title", "xml"})

@@ -1,6 +1,6 @@
 """What a sheet says beside its values: hidden rows and columns, lost results, formats.
 
-Filled by `scan` (.xlsx) and `biff` (.xls); cells go by their names, A1, rows and columns count
+Filled by `worksheet` (.xlsx) and `biff` (.xls); cells go by their names, A1, rows and columns count
 from 1.
 """
 
@@ -27,7 +27,10 @@ class SheetMarks:
     uncalculated: frozenset[str] = frozenset()
     errors: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()  # cells that hold a picture and no text
+    unseen: frozenset[str] = frozenset()  # cells whose letters have the colour of the paper
     formats: Mapping[str, NumberFormat] = field(default_factory=dict)
+    shows_zeros: bool = True
+    escaped: bool = False  # texts may hold characters by their codes
     too_wide: bool = False
 
     def hides_column(self, column: int) -> bool:

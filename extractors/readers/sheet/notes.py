@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractors.model import Anchor, AnchorKind, Block, Layer
 from extractors.readers.cells import cell_position
 from extractors.readers.packages.xml import Element
+from extractors.readers.sheet.escapes import unescaped
 from extractors.readers.sheet.parts import Parts
 
 # For programs that know notes only, a thread leaves a note of a fixed sentence in its cell.
@@ -45,6 +46,7 @@ def _is_phonetic(text: Element) -> bool:
 
 def _note(text: str, cell: str, sheet: str) -> Iterator[Block]:
     row, column = cell_position(cell) or (None, None)
+    text = unescaped(text)
     if text.strip():
         anchor = Anchor(AnchorKind.SHEET_CELL, row=row, column=column, sheet=sheet, cell=cell)
         yield Block(text, anchor, Layer.NOTE)

@@ -22,8 +22,8 @@ from extractors.readers.sheet.parts import (
     open_parts,
     workbook_of,
 )
-from extractors.readers.sheet.scan import sheet_marks, spelled_numbers, without_rows
 from extractors.readers.sheet.spelling import is_unusual, respelled
+from extractors.readers.sheet.worksheet import ESCAPED, sheet_marks, spelled_numbers, without_rows
 
 # Parts that are read, or that hold nothing a person reads: looks, links, caches, settings.
 ACCOUNTED = re.compile(
@@ -43,8 +43,8 @@ NAMED_PARTS = (
     ("xl/revisions/", "修订记录"),
 )
 FOREIGN = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
+EMBEDDINGS = "xl/embeddings/"
 APART = (b"headerFooter", b"oleObject", b"<control")
-EMBEDDED = ("xl/embeddings/", "xl/activex/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class PackageSource:
     parts: Parts
     book: Workbook
     data: bytes
+    escaped: bool  # shared texts hold characters by their codes
 
     @property
     def since_1904(self) -> bool:
@@ -63,8 +64,7 @@ class PackageSource:
         return self.data
 
     def marks(self, sheet: str) -> SheetMarks:
-        xml = self._xml(sheet)
-        return sheet_marks(xml, self.book.formats, recalculated=self.book.recalculated)
+        return sheet_marks(self._xml(sheet), self.book, escaped=self.escaped)
 
     def spelled(self, sheet: str) -> Mapping[str, str]:
         return spelled_numbers(self._xml(sheet))
@@ -79,11 +79,11 @@ class PackageSource:
         yield from note_blocks(self.parts, part, sheet)
         if apart is not None:
             yield from margin_blocks(apart, sheet)
-            yield from embedded(self.parts, part, sheet, apart)
+        yield from embedded(self.parts, part, sheet, apart)
 
     def problems(self) -> Iterator[Problem]:
         """What concerns the whole file."""
-        names = [info.filename.lower() for info in self.parts.package.entries]
+        names = [part.lower() for part in self.parts.package.parts]
         if holds_macros(self.parts.package):
             yield problem("contains_macros")
         if any(name.startswith(FOREIGN) for name in names):
@@ -92,13 +92,24 @@ class PackageSource:
         for prefix, word in NAMED_PARTS:
             if any(name.startswith(prefix) for name in names):
                 yield problem("unread_part", word)
+        lost = self._unreferred()
         for name in names:
             orphan = name.startswith("xl/worksheets/") and "/_rels/" not in name
             known = name.startswith(tuple(prefix for prefix, _ in NAMED_PARTS))
-            if (orphan and name.endswith(".xml") and name not in listed) or not (
-                known or name.endswith("/") or ACCOUNTED.fullmatch(name)
+            if (
+                name in lost
+                or (orphan and name.endswith(".xml") and name not in listed)
+                or not (known or name.endswith("/") or ACCOUNTED.fullmatch(name))
             ):
                 yield problem("unread_part", f"文件内部 {name}")
+
+    def _unreferred(self) -> set[str]:
+        """The embedded files to which no part leads, in small letters."""
+        stored = {part for part in self.parts.package.parts if part.lower().startswith(EMBEDDINGS)}
+        if stored:
+            for part in self.parts.xml:
+                stored -= {link.target for link in self.parts.related(part)}
+        return {part.lower() for part in stored if not part.endswith("/")}
 
     def _xml(self, sheet: str) -> bytes:
         return self.parts.xml.get(self.book.sheets.get(sheet, ""), b"")
@@ -127,4 +138,4 @@ def open_workbook(data: bytes, name: str) -> PackageSource:
         parts.xml.update(again)
         data = parts.packed(again)
     check_copies(parts, {part: parts.xml.get(part, b"") for part in book.sheets.values()})
-    return PackageSource(parts, book, data)
+    return PackageSource(parts, book, data, ESCAPED in parts.xml.get(SHARED, b""))

@@ -10,13 +10,13 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extractors.errors import LimitReached, Unreadable
-from extractors.limits import LIMITS, MIB
-from extractors.readers.packages.xml import Element, parse_part, refuse_doctype
-from extractors.readers.packages.zipped import Package, open_package
+from extractors.limits import MIB
+from extractors.readers.packages.office import OfficePackage, is_xml, open_office
+from extractors.readers.packages.xml import Element, parse_part
 from extractors.readers.sheet.formats import NumberFormat, number_format
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -42,8 +42,9 @@ class Related:
 class Parts:
     """An opened workbook package; `xml` holds its unpacked XML parts."""
 
-    package: Package
+    package: OfficePackage
     xml: dict[str, bytes]
+    _links: dict[str, tuple[Related, ...]] = field(default_factory=dict)
 
     def root(self, part: str) -> Element:
         """The root element of a part.
@@ -57,6 +58,11 @@ class Parts:
 
     def related(self, part: str) -> tuple[Related, ...]:
         """What a part links to, in the file's order."""
+        if part not in self._links:
+            self._links[part] = self._related(part)
+        return self._links[part]
+
+    def _related(self, part: str) -> tuple[Related, ...]:
         folder, base = posixpath.split(part)
         links = f"{folder}/_rels/{base}.rels".lstrip("/")
         if links not in self.xml:
@@ -77,10 +83,8 @@ class Parts:
         """The package again as a zip file, some parts replaced."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
-            for info in self.package.entries:
-                name = info.filename
-                content = replaced.get(name) or self.xml.get(name) or self.package.inflate(info)
-                archive.writestr(name, content)
+            for part, content in self.package.parts.items():
+                archive.writestr(part, replaced.get(part, content))
         return buffer.getvalue()
 
 
@@ -92,25 +96,23 @@ def open_parts(data: bytes, name: str) -> Parts:
             name, of which two programs would show different ones.
         LimitReached: it unpacks to more than allowed.
     """
-    package = open_package(data, name)
-    if len(package.by_name) != len(package.entries):
-        raise Unreadable(name, "damaged", "two parts of one name")
-    xml = {}
-    for info in package.entries:
-        content = package.inflate(info, LIMITS.xml_part_bytes)
-        if info.filename.lower().endswith((".xml", ".rels", ".vml")):
-            if b"!" in content:
-                refuse_doctype(content, name)
-            xml[info.filename] = content
-    return Parts(package, xml)
+    package = open_office(data, name)
+    return Parts(package, {part: package.parts[part] for part in package.parts if is_xml(part)})
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """What the workbook part says. `sheets` leads from a sheet's name to its part."""
+    """What the workbook part and the cell styles say.
+
+    `sheets` leads from a sheet's name to its part; `formats` are those that add to a value, by
+    the number of the cell style; `white` the styles of white letters on no fill; `recalculated`
+    says that the workbook asks to be calculated on opening, as programs do that write 0 for
+    every result that they do not know.
+    """
 
     sheets: Mapping[str, str]
     formats: Mapping[int, NumberFormat]
+    white: frozenset[int]
     since_1904: bool
     recalculated: bool
 
@@ -126,12 +128,14 @@ def workbook_of(parts: Parts) -> Workbook:
     sheets = {}
     for sheet in root.iter("{*}sheet"):
         key = sheet.get(f"{RELATION}id", "")
-        if key in links and parts.package.has(links[key].target):
+        if key in links and links[key].target in parts.package.parts:
             sheets[sheet.get("name", "")] = links[key].target
-    styles = next((link.target for link in links.values() if link.kind == "styles"), "")
+    part = next((link.target for link in links.values() if link.kind == "styles"), "")
+    styles = parts.root(part) if part in parts.xml else None
     return Workbook(
         sheets=sheets,
-        formats=dict(_formats(parts.root(styles))) if styles in parts.xml else {},
+        formats={} if styles is None else dict(_formats(styles)),
+        white=frozenset() if styles is None else frozenset(_white(styles)),
         since_1904=any(p.get("date1904") in YES for p in root.iter("{*}workbookPr")),
         recalculated=any(p.get("fullCalcOnLoad") in YES for p in root.iter("{*}calcPr")),
     )
@@ -149,6 +153,40 @@ def _formats(styles: Element) -> Iterator[tuple[int, NumberFormat]]:
         form = made[key]
         if form is not None:
             yield number, form
+
+
+def _white(styles: Element) -> Iterator[int]:
+    """The cell styles whose letters cannot be told from the paper."""
+    fonts = [_is_white(font.find("{*}color")) for font in styles.iterfind("{*}fonts/{*}font")]
+    if not any(fonts):
+        return
+    fills = [_is_paper(fill) for fill in styles.iterfind("{*}fills/{*}fill")]
+    for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
+        font, fill = _index(style, "fontId", fonts), _index(style, "fillId", fills)
+        if font and fill is not False:
+            yield number
+
+
+def _index(style: Element, name: str, made: Sequence[bool]) -> bool | None:
+    number = style.get(name, "0")
+    known = number.isascii() and number.isdigit() and len(number) < 6
+    return made[int(number)] if known and int(number) < len(made) else None
+
+
+def _is_white(colour: Element | None) -> bool:
+    if colour is None or colour.get("tint", "0").strip("0."):
+        return False
+    # The palette's white; the theme's first colour is that of the paper.
+    by_number = colour.get("indexed") in {"1", "9"} or colour.get("theme") == "0"
+    return by_number or (colour.get("rgb") or "").upper() in {"FFFFFFFF", "00FFFFFF"}
+
+
+def _is_paper(fill: Element) -> bool:
+    pattern = fill.find("{*}patternFill")
+    if pattern is None:
+        return False
+    kind = pattern.get("patternType", "none")
+    return kind == "none" or (kind == "solid" and _is_white(pattern.find("{*}fgColor")))
 
 
 def check_copies(parts: Parts, sheets: Mapping[str, bytes]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractors.readers.packages.xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,6 +19,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix of the standard
 
 ALTERNATIVES = MC + "AlternateContent"
+QUOTED = 30  # characters of a text that a problem shows
 OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -36,6 +39,30 @@ def number(text: str | None, highest: int) -> int | None:
     if text is None or not text.isascii() or not text.isdigit():
         return None
     return min(int(text[:9]), highest)
+
+
+def other_words(story: Element) -> Iterator[str]:
+    """What programs that do not know the first of several renderings show in its place.
+
+    The renderings say the same in what office programs write; what says more is given, in
+    brief.
+    """
+    for fallback in story.iter(MC + "Fallback"):
+        alternatives = fallback.getparent()
+        choice = None if alternatives is None else alternatives.find(MC + "Choice")
+        inner = next(fallback.iterancestors(MC + "Fallback"), None)
+        words = _words(fallback)
+        if choice is not None and inner is None and words not in _words(choice):
+            yield words[:QUOTED]
+
+
+def _words(element: Element) -> str:
+    """All text below an element, without spaces."""
+    said = (
+        one.get("string", "") if one.tag == V + "textpath" else one.text or ""
+        for one in element.iter(W + "t", A + "t", M + "t", V + "textpath")
+    )
+    return "".join("".join(said).split())
 
 
 def chosen(alternatives: Element) -> Element:

@@ -6,19 +6,22 @@ its place. Pictures go to `pictures`; an inserted Word file is read in its place
 
 from __future__ import annotations
 
+import re
+
 from extractors.errors import FileError
 from extractors.model import Layer
 from extractors.problems import problem
 from extractors.readers.packages.office import open_office
-from extractors.readers.packages.xml import Element
+from extractors.readers.packages.xml import Element, parse_part
 from extractors.readers.packages.zipped import Budget
 from extractors.readers.word.drawings import Kind
 from extractors.readers.word.names import CHART, DIAGRAM, A, W
 from extractors.readers.word.numbering import lists_of
 from extractors.readers.word.parts import Parts, parts_of
-from extractors.readers.word.styles import styles_of
+from extractors.readers.word.styles import styles_of, without_unused
 from extractors.readers.word.walk import Found, Source, Walk
 
+NO_STORY = re.compile("^image/|styles", re.IGNORECASE).search  # by its type
 WORD_TYPES = ("wordprocessingml.document", "ms-word.document")
 # What a program calls itself in an embedded object, and what an official calls it.
 PROGRAMS = {
@@ -42,9 +45,13 @@ def source_of(parts: Parts, shaded: bool = False) -> Source:
     """
     styles = next(parts.of_kind(parts.main, "styles"), None)
     lists = next(parts.of_kind(parts.main, "numbering"), None)
+    looks = None
+    if styles is not None:
+        stories = [part.data for part in parts.by_name.values() if not NO_STORY(part.content_type)]
+        looks = parse_part(without_unused(styles.data, stories), parts.name)
     return Source(
         parts,
-        styles_of(None if styles is None else parts.root(styles)),
+        styles_of(looks),
         lists_of(None if lists is None else parts.root(lists)),
         shaded,
     )
@@ -73,7 +80,7 @@ def insert_file(walk: Walk, budget: Budget, found: Found) -> None:
         _listed(walk, found, "插入的文件")
         return
     try:
-        inner = parts_of(open_office(part.data, walk.name, budget), part.data)
+        inner = parts_of(open_office(part.data, walk.name, budget))
         body = inner.root(inner.main).find(W + "body")
         source = source_of(inner, shaded=True)
     except FileError:

@@ -1,24 +1,20 @@
-"""A Word package taken apart. Its bytes in; parts and the relations between them out.
+"""A Word package taken apart. Its unpacked parts in; parts and the relations between them out.
 
-python-docx's package reader follows the relations from the package's root, so the main part
-is found wherever it lies. Its document object is not made: that parses every part into
-classes of its own, which takes longer than reading the text.
+Relations are followed from the package's root, so the main part is found wherever it lies, and
+a part that nothing refers to is none.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from extractors.errors import LimitReached, Unreadable
+from extractors.errors import Unreadable
+from extractors.readers.packages.office import OfficePackage
 from extractors.readers.packages.xml import Element, parse_part
-from extractors.readers.packages.zipped import Package
 
-RELS = ".rels"
+CONTENT_TYPES = "[Content_Types].xml"
 MAIN = "officeDocument"
 
 
@@ -77,71 +73,78 @@ class Parts:
         return parse_part(part.data, self.name)
 
 
-def parts_of(package: Package, data: bytes) -> Parts:
-    """Open a package whose parts were checked against the limits.
+def parts_of(package: OfficePackage) -> Parts:
+    """Take a package apart whose parts were checked against the limits.
 
     Raises:
         Unreadable: it has no main part, or its list of contents is damaged.
+        LimitReached: a list nests deeper than the parser goes.
     """
-    try:
-        return _parts(package.name, data)
-    except KeyError:  # WPS and old Word leave relations to parts they never wrote
-        mended = _without_dangling(package)
-    try:
-        return _parts(package.name, mended, mended=True)
-    except KeyError as error:
-        raise Unreadable(package.name, "damaged", f"no part: {error}"[:200]) from error
-
-
-def _parts(name: str, data: bytes, mended: bool = False) -> Parts:
-    from docx.opc.pkgreader import PackageReader
-
-    try:
-        opened = PackageReader.from_file(io.BytesIO(data))  # type: ignore[no-untyped-call]
-        relations: dict[str, dict[str, Relation]] = {}
-        for source, found in opened.iter_srels():
-            target = found.target_ref if found.is_external else str(found.target_partname)
-            kind = found.reltype.rpartition("/")[2]
-            relation = Relation(kind, target, found.is_external)
-            relations.setdefault(str(source), {})[found.rId] = relation
-        parts = {
-            str(part): Part(str(part), content_type, blob, relations.get(str(part), {}))
-            for part, content_type, _, blob in opened.iter_sparts()
-        }
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error):
-            raise LimitReached(name, "limit_size", "XML depth") from error
-        raise Unreadable(name, "damaged", "XML is not well-formed") from error
-    # python-docx raises these for wrong content types and relations without a target.
-    except (ValueError, AttributeError, IndexError, TypeError) as error:
-        raise Unreadable(name, "damaged", f"{type(error).__name__}: {error}"[:200]) from error
-    for relation in relations.get("/", {}).values():
-        if relation.kind == MAIN and relation.target in parts:
-            return Parts(name, parts[relation.target], parts, mended)
-    raise Unreadable(name, "damaged", "no main part")
-
-
-def _without_dangling(package: Package) -> bytes:
-    """The package without the relations that lead to no part of it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as new:
-        for info in package.entries:
-            content = package.inflate(info)
-            if info.filename.endswith(RELS):
-                content = _kept(content, info.filename, package)
-            new.writestr(info.filename, content)
-    return out.getvalue()
-
-
-def _kept(content: bytes, entry: str, package: Package) -> bytes:
-    from docx.opc.packuri import PackURI
-
-    root = parse_part(content, package.name)
-    folder = "/" + entry.rpartition("_rels/")[0].rstrip("/")
-    for relation in list(root):
-        if relation.get("TargetMode") == "External":
+    links = _Links(package)
+    types = _content_types(package)
+    parts: dict[str, Part] = {}
+    root = links.of("/")
+    waiting = [relation.target for relation in root.values() if not relation.outside]
+    while waiting:
+        name = waiting.pop()
+        if name in parts:
             continue
-        target = PackURI.from_rel_ref(folder, relation.get("Target") or "NULL")
-        if not package.has(target.membername):
-            root.remove(relation)
-    return etree.tostring(root)
+        relations = links.of(name)
+        parts[name] = Part(name, types(name), package.parts[name[1:]], relations)
+        waiting += [relation.target for relation in relations.values() if not relation.outside]
+    for relation in root.values():
+        if relation.kind == MAIN and relation.target in parts:
+            return Parts(package.name, parts[relation.target], parts, links.dangling)
+    raise Unreadable(package.name, "damaged", "no main part")
+
+
+@dataclass(slots=True)
+class _Links:
+    """The relations of a package's parts. WPS and old Word write some to parts they never do."""
+
+    package: OfficePackage
+    dangling: bool = False
+
+    def of(self, part: str) -> dict[str, Relation]:
+        """The relations of a part by their id; those left out that lead nowhere."""
+        folder, base = posixpath.split(part)
+        stored = self.package.parts.get(posixpath.join(folder, "_rels", f"{base}.rels")[1:])
+        if stored is None:
+            return {}
+        relations = {}
+        for link in parse_part(stored, self.package.name).iter("{*}Relationship"):
+            outside = link.get("TargetMode") == "External"
+            target = link.get("Target", "")
+            if not outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target))
+                if target[1:] not in self.package.parts:
+                    self.dangling = True
+                    continue
+            kind = link.get("Type", "").rpartition("/")[2]
+            relations[link.get("Id", "")] = Relation(kind, target, outside)
+        return relations
+
+
+def _content_types(package: OfficePackage) -> Callable[[str], str]:
+    """What leads from a part's name to its type, by its own entry or by its extension.
+
+    Raises:
+        Unreadable: the list is missing or not well-formed.
+    """
+    if CONTENT_TYPES not in package.parts:
+        raise Unreadable(package.name, "damaged", "no list of content types")
+    root = parse_part(package.parts[CONTENT_TYPES], package.name)
+    own = {
+        one.get("PartName", "").lower(): one.get("ContentType", "")
+        for one in root.iter("{*}Override")
+    }
+    usual = {
+        one.get("Extension", "").lower(): one.get("ContentType", "")
+        for one in root.iter("{*}Default")
+    }
+
+    def content_type(part: str) -> str:
+        name = part.lower()
+        return own.get(name) or usual.get(posixpath.splitext(name)[1][1:], "")
+
+    return content_type

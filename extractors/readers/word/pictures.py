@@ -39,10 +39,15 @@ class Pictures:
     def show(self, walk: Walk, found: Found) -> None:
         """Take one picture."""
         part = found.source.parts.target(found.part, found.what.relation)
-        share = found.what.width * found.what.height / self.page_area
-        if part is None or share < ORNAMENT or found.layer is Layer.DELETED:
+        width, height = found.what.width, found.what.height
+        # A picture that says no size of its own is as large as it likes.
+        share = width * height / self.page_area if width and height else 1.0
+        if not found.what.relation or share < ORNAMENT or found.layer is Layer.DELETED:
             return
-        if share < SCAN or not self.equipment.recognise or self.seconds <= 0:
+        link = found.part.relations.get(found.what.relation)
+        if link is not None and link.outside:
+            return  # said of the whole file
+        if part is None or share < SCAN or not self.equipment.recognise or self.seconds <= 0:
             self.places.append(found.place)
         elif part.name not in self.known:
             self.known.add(part.name)

@@ -1,8 +1,8 @@
 """Word packages (.docx). Bytes in; paragraphs, cells and marginal text as blocks out.
 
-The package is checked against the limits first, its relations are followed by python-docx,
-and its XML is read by an own walk, because content controls, text boxes, nested tables and
-tracked changes are no part of python-docx's paragraphs. Automatic numbers, which the file
+The package is checked against the limits first, and its XML is read by an own walk, because
+content controls, text boxes, nested tables and tracked changes are no part of python-docx's
+paragraphs. Automatic numbers, which the file
 does not hold as text, stand before the text as Word prints them.
 """
 
@@ -15,9 +15,8 @@ from extractors.model import Block, Layer, Page, Problem
 from extractors.problems import problem
 from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.legacy.libreoffice import converted
-from extractors.readers.packages.office import holds_macros, open_office
+from extractors.readers.packages.office import OfficePackage, holds_macros, open_office
 from extractors.readers.packages.xml import Element
-from extractors.readers.packages.zipped import Package
 from extractors.readers.reading import Reading, within_text_limit
 from extractors.readers.word.drawings import Kind, behind_text
 from extractors.readers.word.looks import is_pale
@@ -51,7 +50,7 @@ def read_docx(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading
         LimitReached: it unpacks to more, nests deeper or says more than allowed.
     """
     package = open_office(data, name)
-    parts = parts_of(package, data)
+    parts = parts_of(package)
     root = parts.root(parts.main)
     body = root.find(W + "body")
     if body is None:
@@ -100,7 +99,7 @@ def _backdrop(root: Element, area: float) -> bool:
     return any(width * height >= area * BACKDROP for width, height in behind_text(root))
 
 
-def _package_problems(package: Package, parts: Parts) -> Iterator[Problem]:
+def _package_problems(package: OfficePackage, parts: Parts) -> Iterator[Problem]:
     if parts.mended:
         yield problem("repaired")
     if holds_macros(package):

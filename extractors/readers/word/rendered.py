@@ -93,7 +93,7 @@ def _glyphs(page: object, name: str, height: float) -> Iterator[Glyph]:
             raise LimitReached(name, "limit_size", f"{count} glyphs on a page")
         handle = address_of(text)
         codes = each("FPDFText_GetUnicode", handle, range(count))
-        places = boxes("FPDFText_GetLooseCharBox", handle, count)
+        places = boxes("FPDFText_GetLooseCharBox", handle, range(count))
     finally:
         pdfium.FPDFText_ClosePage(text)
     for number, code in enumerate(codes):

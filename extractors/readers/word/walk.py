@@ -20,7 +20,7 @@ from extractors.readers.word.fields import Fields
 from extractors.readers.word.flow import Stored, drop_placeholders, flow
 from extractors.readers.word.grid import GridCell, grid_cells
 from extractors.readers.word.looks import is_dark
-from extractors.readers.word.names import W, value
+from extractors.readers.word.names import W, other_words, value
 from extractors.readers.word.numbering import Counting, Numbering
 from extractors.readers.word.parts import Part, Parts
 from extractors.readers.word.runs import ParagraphText, collect
@@ -77,9 +77,10 @@ class Walk:
         self._numbers, self._fields = Counting(source.lists), Fields()
         self._counts_paragraphs = layer is Layer.BODY
         self._read(parent, layer, source.shaded)
-        for code in self._fields.without_result:
-            place = PLACES.get(layer, "")
-            self.unread.append(problem("unread_part", f"{place}域 {code}"))
+        place = PLACES.get(layer, "")
+        unread = [f"{place}域 {code}" for code in self._fields.without_result]
+        unread += [f"{place}替代内容「{text}」" for text in other_words(parent)]
+        self.unread += [problem("unread_part", one) for one in unread]
 
     def inserted(self, source: Source, parent: Element, layer: Layer) -> None:
         """Read the body of a file inserted in the one that is being read, in its place."""

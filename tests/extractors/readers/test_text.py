@@ -1,4 +1,4 @@
-"""Texts and comma-separated values in the encodings and spellings that offices save."""
+"""Texts and comma-separated values in the spellings that offices save."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ import pytest
 
 from extractors.model import Document
 from extractors.readers import read_bytes
-from extractors.readers.text import decoded
-
-SIMPLIFIED = "名称,人数,备注\r\n众创空间孵化器,13,入驻团队\r\n第二家公司有限责任,5,说明文字内容"
-TRADITIONAL = (
-    "名稱,人數,備註\r\n創新創業孵化器,13,台灣團隊入駐\r\n第二家公司有限責任,5,說明文字內容"
-)
 
 
 def rows(document: Document) -> list[list[str]]:
@@ -19,27 +13,6 @@ def rows(document: Document) -> list[list[str]]:
     for block in document.blocks:
         found.setdefault(block.anchor.row or 0, []).append(block.text)
     return list(found.values())
-
-
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
-)
-def test_simplified_text_is_read_as_it_was_saved(encoding: str) -> None:
-    assert decoded(SIMPLIFIED.encode(encoding)) == SIMPLIFIED
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
-def test_traditional_text_is_read_as_it_was_saved(encoding: str) -> None:
-    assert decoded(TRADITIONAL.encode(encoding)) == TRADITIONAL
-
-
-@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 50, b"\x00" * 99, b"MZ\x90\x00\x03\x00"])
-def test_programs_are_no_text(data: bytes) -> None:
-    assert decoded(data) is None
-
-
-def test_a_stray_zero_byte_is_dropped() -> None:
-    assert decoded("甲\0乙".encode() + b"a" * 300) == "甲乙" + "a" * 300
 
 
 @pytest.mark.parametrize(
@@ -69,11 +42,19 @@ def test_a_quotation_mark_never_closed_does_not_swallow_the_rest() -> None:
     assert len(rows(document)) == 101
 
 
-def test_a_very_long_field_is_read() -> None:
+def test_a_very_long_field_is_read_to_the_limit_of_a_block() -> None:
     document = read_bytes(("甲," + "长" * 300_000).encode(), "名单.csv")
-    assert [len(block.text) for block in document.blocks] == [1, 300_000]
+    assert [len(block.text) for block in document.blocks] == [1, 40_000]
+    assert [problem.code for problem in document.problems] == ["limit_size"]
 
 
 def test_more_rows_than_allowed_are_refused() -> None:
     document = read_bytes(b"1\n" * 200_001, "名单.csv")
     assert [problem.code for problem in document.problems] == ["limit_size"]
+
+
+@pytest.mark.parametrize("name", ["名单.csv", "说明.txt"])
+def test_a_zero_byte_in_a_text_is_said(name: str) -> None:
+    document = read_bytes("标记甲一号,1\x002".encode(), name)
+    assert "".join(block.text for block in document.blocks).replace(",", "") == "标记甲一号12"
+    assert [problem.code for problem in document.problems] == ["repaired"]

@@ -243,6 +243,13 @@ PARTS = [
         (OTHER,),
         codes=frozenset({"contains_macros"}),
     ),
+    Case(
+        "embedded file",
+        lambda: repacked(book(lambda *_: None), EMBEDDED),
+        FILE,
+        (OTHER,),
+        codes=frozenset({"unread_part"}),
+    ),
     Case("strict namespaces", strict, FILE, (MARK, OTHER)),
     Case("no extension", lambda: book(lambda _, s: s.write(1, 1, MARK)), "统计", (MARK,)),
 ]

@@ -172,6 +172,12 @@ VALUES = [
     ),
     Case("yes and no", lambda: book(lambda _, s: s.write_boolean(2, 0, True)), FILE, ("TRUE",)),
     Case(
+        "escaped sign",
+        lambda: raw('<c r="A3" t="inlineStr"><is><t>标记_x7532_一号</t></is></c>'),
+        FILE,
+        (MARK,),
+    ),
+    Case(
         "cells without places",
         lambda: replaced(
             book(lambda _, s: s.write_string(2, 0, MARK)),

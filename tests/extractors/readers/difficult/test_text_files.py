@@ -51,9 +51,18 @@ TEXTS = [
         listed={MARK: ""},
     ),
     Case("old line ends", lambda: "名称,面积\r标记甲一号,12\r".encode(), CSV, cells={MARK: (2, 1)}),
+    Case(
+        "nul bytes", lambda: "名称,面积\r\n标记甲一号,1\x002\r\n".encode(), CSV, listed={MARK: ""}
+    ),
     Case("one bad byte", lambda: field(MARK, "utf-8") + b"\xff,1\r\n", CSV, listed={MARK: ""}),
     Case("big5", lambda: "標記甲一號,12\r\n".encode("big5"), CSV, listed={"標記甲一號": ""}),
     Case("very long field", lambda: field(MARK + "长" * 200_000, "utf-8"), CSV, listed={MARK: ""}),
+    Case(
+        "text in utf-16 without mark",
+        lambda: MARK.encode("utf-16-le"),
+        "说明.txt",
+        listed={MARK: ""},
+    ),
     Case("text with form feeds", lambda: f"甲\f{MARK}".encode(), "说明.txt", (MARK,)),
 ]
 

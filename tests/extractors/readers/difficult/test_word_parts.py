@@ -192,6 +192,19 @@ SHAPES = [
         (OTHER,),
         listed={MARK: ""},
     ),
+    Case(
+        "picture of old word",
+        lambda: docx(
+            p(
+                r(OTHER),
+                '<w:r><w:pict><v:shape><v:imagedata r:id="rId1"/></v:shape></w:pict></w:r>',
+            ),
+            {"media/image1.png": png(MARK)},
+        ),
+        FILE,
+        (OTHER,),
+        listed={MARK: ""},
+    ),
 ]
 
 LAYERS = [

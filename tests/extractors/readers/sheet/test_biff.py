@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.comments import Comment
 
 from extractors.model import Layer
@@ -18,6 +19,19 @@ from extractors.readers import read
 OFFICE = shutil.which("soffice")
 
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+
+
+def as_xls(data: bytes, folder: Path) -> Path:
+    (folder / "表.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [OFFICE or "", profile, "--headless", "--convert-to", "xls", "表.xlsx"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return folder / "表.xls"
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +54,9 @@ def old_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sheet["A6"] = "合并"
     hidden = book.create_sheet("藏")
     hidden["A1"], hidden.sheet_state = "秘", "hidden"
-    folder = tmp_path_factory.mktemp("old")
     buffer = io.BytesIO()
     book.save(buffer)
-    (folder / "表.xlsx").write_bytes(buffer.getvalue())
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        [OFFICE or "", profile, "--headless", "--convert-to", "xls", "表.xlsx"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return folder / "表.xls"
+    return as_xls(buffer.getvalue(), tmp_path_factory.mktemp("old"))
 
 
 def test_an_old_workbook_is_read_with_its_marks(old_book: Path) -> None:
@@ -103,3 +107,25 @@ def test_a_locked_old_workbook_is_named_so(old_book: Path, tmp_path: Path) -> No
     path = tmp_path / "锁.xls"
     path.write_bytes(data.replace(window, locked, 1))
     assert [problem.code for problem in read(path).problems] == ["encrypted"]
+
+
+def test_charts_of_an_old_workbook_are_listed_and_arrows_of_filters_are_not(
+    tmp_path: Path,
+) -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("统计表")
+    sheet.write_column(0, 0, ["名称", 3, 5])
+    sheet.autofilter(0, 0, 2, 0)
+    for place in (None, "D4"):
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=统计表!$A$2:$A$3"})
+        if place:
+            sheet.insert_chart(place, chart)
+        else:
+            book.add_chartsheet("图表一").set_chart(chart)
+    book.close()
+    assert [(p.code, p.place) for p in read(as_xls(buffer.getvalue(), tmp_path)).problems] == [
+        ("unread_part", "工作表「统计表」图表1处"),
+        ("unread_part", "工作表「图表一」图表1处"),
+    ]

@@ -201,3 +201,42 @@ def test_a_document_type_is_refused() -> None:
 def test_a_cut_workbook_is_damaged(share: float) -> None:
     whole = book(lambda workbook: workbook.active.append(["甲"] * 50))
     assert codes(read_bytes(whole[: int(len(whole) * share)], "报表.xlsx")) == [("damaged", "")]
+
+
+def white(cells: Any, fill: str | None = None) -> None:
+    from openpyxl.styles import Font, PatternFill
+
+    cells["A1"], cells["B1"] = "甲", "看不见"
+    cells["B1"].font = Font(color="FFFFFFFF")
+    if fill:
+        cells["B1"].fill = PatternFill("solid", fgColor=fill)
+
+
+def test_white_letters_on_paper_are_hidden_and_on_a_fill_are_not() -> None:
+    document = sheet(white)
+    assert cells(document) == {"A1": "甲"}
+    assert cells(document, Layer.HIDDEN) == {"B1": "看不见"}
+    assert codes(document) == [("hidden_content", "统计表")]
+    assert cells(sheet(lambda found: white(found, "FF4472C4"))) == {"A1": "甲", "B1": "看不见"}
+
+
+def test_white_letters_that_a_rule_may_colour_behind_are_taken_as_seen() -> None:
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import PatternFill
+
+    def fill(found: Any) -> None:
+        white(found)
+        rule = CellIsRule("equal", ["1"], fill=PatternFill("solid", bgColor="FF000000"))  # type: ignore[no-untyped-call]
+        found.conditional_formatting.add("B1", rule)
+
+    assert cells(sheet(fill)) == {"A1": "甲", "B1": "看不见"}
+
+
+def test_zeros_that_a_sheet_does_not_show_are_hidden() -> None:
+    def fill(found: Any) -> None:
+        found.append([0, 5, "0"])
+        found.sheet_view.showZeros = False
+
+    document = sheet(fill)
+    assert cells(document) == {"B1": "5", "C1": "0"}
+    assert cells(document, Layer.HIDDEN) == {"A1": "0"}

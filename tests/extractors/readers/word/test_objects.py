@@ -168,3 +168,21 @@ def test_an_outside_picture_is_named_and_never_fetched() -> None:
 
     body = p(t("正文")) + p(drawing('<a:blip r:link="far"/>'))
     assert codes(read_bytes(changed(bare(body), change), "材料.docx")) == ["external_content"]
+
+
+@pytest.mark.parametrize("style", ["", 'style="width:400pt;height:600pt"'])
+def test_a_picture_of_old_word_is_listed_as_any_other(style: str) -> None:
+    shape = f'<v:shape {style}><v:imagedata r:id="image"/></v:shape>'
+    body = p(t("正文")) + p(f"<w:r><w:pict>{shape}</w:pict></w:r>")
+    data = bare(body, image=b"\x89PNG")
+    assert places(read_bytes(data, "材料.docx", Equipment(recognise=False))) == ["第2段 图片"]
+
+
+@pytest.mark.parametrize(("other", "listed"), [("甲", []), ("另 文", ["替代内容「另文」"])])
+def test_what_old_programs_would_show_instead_is_listed(other: str, listed: list[str]) -> None:
+    body = p(
+        f"<mc:AlternateContent><mc:Choice Requires='wps'>{t('甲')}</mc:Choice>"
+        f"<mc:Fallback>{t(other)}</mc:Fallback></mc:AlternateContent>"
+    )
+    document = read_bytes(bare(body), "材料.docx")
+    assert (texts(document), places(document)) == (["甲"], listed)

@@ -9,12 +9,14 @@ parser. XML in a spelling that office programs do not use is first rewritten in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.limits import LIMITS
 from extractors.readers.cells import cell_position
+from extractors.readers.sheet.escapes import MARK
 from extractors.readers.sheet.formats import NumberFormat
 from extractors.readers.sheet.marks import SheetMarks
+from extractors.readers.sheet.parts import Workbook
 
 TAG = rb"(?P<tag>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)"
 ROW = re.compile(rb"<row\b" + TAG + rb">")
@@ -28,20 +30,21 @@ ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 # Fewer than 27 columns and 100,000 rows fill at most 2.6 million places: those may be filled.
 FAR = re.compile(rb"r=\"(?:[A-Za-z]{2,3}[0-9]|[A-Za-z]?[0-9]{6})")
 REFERENCES = re.compile(rb"\br=\"([A-Za-z]{1,3}[0-9]{1,7})\"")
+ZEROS_HIDDEN = re.compile(rb"<sheetView\b[^<>]*\sshowZeros=[\"'](?:0|false)[\"']")
+ESCAPED = MARK.encode()
+COLOURED = (b"<conditionalFormatting", b"<tablePart", b"<picture", b"conditionalFormattings")
 YES = frozenset({b"1", b"true"})
 
 
-def sheet_marks(
-    data: bytes, formats: Mapping[int, NumberFormat], *, recalculated: bool = False
-) -> SheetMarks:
+def sheet_marks(data: bytes, book: Workbook, *, escaped: bool = False) -> SheetMarks:
     """Read the marks of one sheet.
 
     Args:
         data: The XML of the sheet, in the spelling of office programs.
-        formats: Formats that add to a value, by the number of the cell style.
-        recalculated: The workbook asks to be calculated on opening, as programs do that write
-            0 for every result that they do not know.
+        book: What the workbook says of its cell styles and of its formulas.
+        escaped: The shared texts hold characters by their codes.
     """
+    formats = book.formats
     has_formulas = b"<f" in data
     start, end = data.find(b"<sheetData"), data.rfind(b"</sheetData>")
     start = len(data) if start < 0 else start
@@ -49,10 +52,15 @@ def sheet_marks(
     return SheetMarks(
         hidden_rows=frozenset(_hidden_rows(data)) if sized else frozenset(),
         hidden_columns=tuple(_hidden_columns(data[:start])),
-        uncalculated=frozenset(_uncalculated(data, recalculated)) if has_formulas else frozenset(),
+        uncalculated=(
+            frozenset(_uncalculated(data, book.recalculated)) if has_formulas else frozenset()
+        ),
         errors=frozenset(_errors(data)) if b"#" in data else frozenset(),
         pictures=frozenset(_pictures(data)) if has_formulas and b"DISPIMG" in data else frozenset(),
+        unseen=frozenset(_unseen(data, book.white)) if book.white else frozenset(),
         formats=_formats(data, formats) if formats else {},
+        shows_zeros=ZEROS_HIDDEN.search(data[:start]) is None,
+        escaped=escaped or data.find(ESCAPED) >= 0,
         too_wide=_too_wide(data),
     )
 
@@ -129,11 +137,23 @@ def _type(cell: re.Match[bytes]) -> bytes:
 
 
 def _formats(data: bytes, formats: Mapping[int, NumberFormat]) -> dict[str, NumberFormat]:
-    numbers = b"|".join(b"%d" % number for number in sorted(formats))
+    return {name: formats[style] for name, style in _styled(data, formats)}
+
+
+def _styled(data: bytes, styles: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """The cells of these styles that may hold something, each with its style."""
+    numbers = b"|".join(b"%d" % number for number in sorted(styles))
     styled = re.compile(
         rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"[^<>]*?\ss=\"(" + numbers + rb")\"[^<>/]*>"
     )
-    return {name.decode(): formats[int(style)] for name, style in styled.findall(data)}
+    return ((name.decode(), int(style)) for name, style in styled.findall(data))
+
+
+def _unseen(data: bytes, white: Iterable[int]) -> Iterator[str]:
+    """White letters on paper; not where rules, tables or a picture may colour what is behind."""
+    after = max(0, data.rfind(b"</sheetData>"))
+    if not any(data.find(word, after) >= 0 for word in COLOURED):
+        yield from (name for name, _ in _styled(data, white))
 
 
 def _too_wide(data: bytes) -> bool:
