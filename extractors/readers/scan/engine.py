@@ -27,9 +27,9 @@ NEEDED = ("rapidocr", "onnxruntime", "cv2")
 DETECTION = "PP-OCRv6_det_small.onnx"
 RECOGNITION = "PP-OCRv6_rec_small.onnx"
 
-# Longest side of the picture in which lines are sought. An A4 page at 200 dpi has 2339: at
-# 1280 its 9 pt print is 14 px high and found; 960 costs a third of a second less and loses
-# small print, 1600 finds no more.
+# Longest side of the picture in which lines are sought. An A4 page at 200 dpi has 2339: at 960
+# its 9 pt print is 10 px high and still found; more costs a third of a second and finds nothing
+# more. What is overlooked at this size in cells, a lone sign, is sought by `leftover`.
 DETECTION_SIDE = 960
 # The recogniser pads narrower lines to this width over height. Its own 320 spends half of
 # the time on the white beside short cells.

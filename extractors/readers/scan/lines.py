@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 # A line narrower than this share of its height is one of single characters set downwards.
 DOWNWARDS = 1.6
-# The recogniser is sure of print; below this it sees texture.
-LEAST_SCORE = 0.5
 # White between two characters that is wider than this share of the type size is kept. The
 # recogniser's places are true to a fifth of it, and justified lines are spread.
 SPREAD = 0.40
-
+# White around characters that are laid side by side to be read, in pixels.
+MARGIN = 4
+# Advances of full-width characters that show a type size, roughly and for sure; those that
+# differ by more from the usual one have a blank or a half-width sign in them.
+LEAST_STEPS = 3
+SHOWN = 6
+UNEVEN = 0.35
 
 # Full-width punctuation whose ink fills one half of its box only.
 OPENING = "（《〈「『【〔［｛“‘"
@@ -81,22 +85,18 @@ def _cut(slot: Slot, upright: Sequence[Stroke]) -> list[Slot]:
 
 def glyphs_of(slot: Slot, grey: Grey, ink: Grey, engine: Engine) -> list[Glyph]:
     """The glyphs of one line, in pixels."""
-    tight = _tight(slot, ink)
+    tight = inked(slot, ink)
     if tight is None:
         return []
     if tight.height > DOWNWARDS * tight.width and tight.height > 1.2 * slot.width:
         return _downwards(tight, grey, ink, engine)
     marks = engine.text(grey[slot.top : slot.bottom, slot.x0 : slot.x1])
-    if not any(mark.text != " " for mark in marks) or _sure(marks) < LEAST_SCORE:
+    if not any(mark.text != " " for mark in marks):
         return []
     return _placed(marks, slot, tight)
 
 
-def _sure(marks: Sequence[Mark]) -> float:
-    return sum(mark.score for mark in marks) / len(marks)
-
-
-def _tight(slot: Slot, ink: Grey) -> Slot | None:
+def inked(slot: Slot, ink: Grey) -> Slot | None:
     """The part of the slot that bears ink; None where there is none."""
     import numpy as np
 
@@ -144,16 +144,23 @@ def _placed(marks: Sequence[Mark], slot: Slot, tight: Slot) -> list[Glyph]:
 
 
 def _size(marks: Sequence[Mark], slot: Slot, tight: Slot) -> float:
-    """The type size in pixels: the usual advance of full-width characters, or the ink's height."""
+    """The type size in pixels: the mean advance of full-width characters, or the ink's height.
+
+    The recogniser's places come in coarse steps, which add up to the true length of a run.
+    """
     steps = [
         (after.middle - before.middle) * slot.width
         for before, after in pairwise(marks)
         if _is_full(before.text) and _is_full(after.text)
     ]
     tall = tight.height / (0.92 if any(_is_full(mark.text) for mark in marks) else 0.75)
-    if len(steps) >= 3:
-        return min(max(median(steps), 0.7 * tall), 1.15 * tall)
-    return float(tall)
+    if len(steps) < LEAST_STEPS:
+        return float(tall)
+    usual = median(steps)
+    even = [step for step in steps if abs(step - usual) <= UNEVEN * usual]
+    advance = sum(even) / len(even)
+    # Ink between rules or under a seal seems taller than its type, never shorter.
+    return min(max(advance, 0.7 * tall), 1.15 * tall) if len(steps) < SHOWN else advance
 
 
 def _is_full(text: str) -> bool:
@@ -176,15 +183,13 @@ def _downwards(tight: Slot, grey: Grey, ink: Grey, engine: Engine) -> list[Glyph
     import numpy as np
 
     parts = _stacked(tight, ink)
-    side = max(max(part.height for part in parts), tight.width) + 4
+    side = max(max(part.height for part in parts), tight.width) + MARGIN
     strip = np.full((side, side * len(parts)), 255, dtype=grey.dtype)
     for index, part in enumerate(parts):
         tile = grey[part.top : part.bottom, part.x0 : part.x1]
         top, left = (side - tile.shape[0]) // 2, index * side + (side - tile.shape[1]) // 2
         strip[top : top + tile.shape[0], left : left + tile.shape[1]] = tile
     marks = engine.text(strip)
-    if not marks or _sure(marks) < LEAST_SCORE:
-        return []
     found: list[Glyph] = []
     for index, part in enumerate(parts):
         own = [m for m in marks if m.text != " " and index <= m.middle * len(parts) < index + 1]
@@ -198,7 +203,7 @@ def _downwards(tight: Slot, grey: Grey, ink: Grey, engine: Engine) -> list[Glyph
                 part.top,
                 part.x0 + width * (place + 1),
                 part.bottom,
-                float(max(part.height, tight.width)),
+                float(side - MARGIN),
                 mark.score,
             )
             for place, mark in enumerate(own)

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.errors import LimitReached
 from extractors.model import Box
 from extractors.readers.layout.glyphs import Glyph
 from extractors.readers.layout.ruling import Stroke, tables_of
+from extractors.readers.scan.alike import alike
 from extractors.readers.scan.engine import Engine
 from extractors.readers.scan.impression import Impression, Projection, Stamp
 from extractors.readers.scan.leftover import by_shape, overlooked
 from extractors.readers.scan.lines import Slot, glyphs_of, slots_of
 from extractors.readers.scan.quality import is_coarse, is_dark
+from extractors.readers.scan.rings import apart, grey_seals
 from extractors.readers.scan.seals import Found, seals_of
-from extractors.readers.scan.strokes import ink_of, ruling, straight, without
+from extractors.readers.scan.strokes import ink_of, long_ones, ruled, straight, without
 from extractors.readers.scan.ticks import squares_of, with_boxes
+from extractors.readers.scan.trust import Layers, doubt_of, layers_of, sealed
 from extractors.readers.scan.upright import Upright, levelled, turned
 
 if TYPE_CHECKING:
@@ -33,11 +37,6 @@ if TYPE_CHECKING:
 
 # In inches: a level stroke shorter than this underlines a word and parts nothing.
 PARTING = 0.5
-# The share of a character's box that a seal's ink must cover to make it doubtful.
-COVERED = 0.03
-# A line read less surely than this may be a stamp's ink, where so much of its ink is red.
-PRINT = 0.85
-STAMP_ITSELF = 0.4
 # Lines whose reading tells which way is up, and how sure reading is the right way up.
 SAMPLE = 4
 CERTAIN = 0.85
@@ -55,76 +54,73 @@ def recognised(colour: Colour, dpi: float, engine: Engine, seconds: float) -> Im
     until = time.monotonic() + seconds
     picture, corners = _right_way_up(levelled(colour, dpi), engine)
     ink = ink_of(picture.grey)
-    every_upright, every_level = straight(ink, dpi)
-    upright, level = ruling(every_upright, every_level, ink, dpi)
-    plain = without(picture.grey, ink, upright, level, dpi)
-    plain_ink = ink_of(plain)
     red = picture.red.stamped
-    seals = seals_of(red, dpi, engine)
-    codes: list[str] = []
+    strokes = straight(ink, dpi)
+    if not red.any():
+        red = grey_seals(picture.colour, ink, dpi)
+        if red.any():
+            strokes = (apart(strokes[0], red.T), apart(strokes[1], red))
+    upright, level = ruled(strokes, ink, red, dpi)
+    plain = without(picture.grey, ink, upright, [*level, *long_ones(strokes[1], ink, dpi)], dpi)
+    plain_ink = ink_of(plain)
+    seals = seals_of(picture.colour, red, dpi, engine)
     slots = slots_of(corners, picture.grey.shape, upright)
-    glyphs, late = _read(slots, (plain, plain_ink, red), engine, until)
-    rest, rest_ink = _blanked(slots, plain, plain_ink, red)
-    more = overlooked(_cells(upright, level, dpi), rest_ink, dpi)
-    found, later = _read(more, (rest, rest_ink, red), engine, until)
-    glyphs = _sealed(with_boxes(glyphs + found, squares_of(plain_ink, dpi)), red)
-    if late or later:
-        codes.append("limit_time")
+    layers = layers_of(plain, plain_ink, red, dpi)
+    lines, unread = _read(slots, layers, engine, until)
+    rest = _blanked(slots, layers)
+    more = overlooked(_cells(upright, level, dpi), rest.ink, dpi)
+    found, overlooked_too = _read(more, rest, engine, until)
+    glyphs = [glyph for line in alike(lines + found) for glyph in line]
+    glyphs = sealed(with_boxes(glyphs, squares_of(plain_ink, dpi)), layers)
+    if any(glyph.sealed for glyph in glyphs):
+        unread.add("under_seal")
+    codes = sorted(unread | overlooked_too)
     if is_dark(picture.grey, ink):
         codes.append("dark_page")
     if is_coarse(picture.grey, ink, [glyph.size * 72 / dpi for glyph in glyphs]):
         codes.append("low_resolution")
-    if any(glyph.sealed for glyph in glyphs):
-        codes.append("under_seal")
-    parting = [stroke for stroke in every_level if stroke[2] - stroke[1] >= PARTING * dpi]
+    parting = [stroke for stroke in strokes[1] if stroke[2] - stroke[1] >= PARTING * dpi]
     return _in_points(picture, dpi, glyphs, (upright, level, parting), seals, codes)
 
 
 def _read(
-    slots: Sequence[Slot], layers: tuple[Grey, Grey, Grey], engine: Engine, until: float
-) -> tuple[list[Glyph], bool]:
-    """The glyphs of the lines, and whether time ran out before the last.
+    slots: Sequence[Slot], layers: Layers, engine: Engine, until: float
+) -> tuple[list[list[Glyph]], set[str]]:
+    """The glyphs of the lines that can be read, and codes for what cannot.
 
     Args:
         slots: Where lines stand.
-        layers: The page, its ink, and the ink of stamps.
+        layers: The page and its inks.
         engine: What reads.
         until: When to stop, by the monotonic clock.
     """
-    grey, ink, red = layers
-    glyphs: list[Glyph] = []
+    lines: list[list[Glyph]] = []
+    codes: set[str] = set()
     for slot in slots:
         if time.monotonic() > until:
-            return glyphs, True
-        found = by_shape(glyphs_of(slot, grey, ink, engine), slot, ink)
-        if not _is_stamp(slot, found, ink, red):
-            glyphs += found
-    return glyphs, False
+            return lines, codes | {"limit_time"}
+        found = by_shape(glyphs_of(slot, layers.grey, layers.ink, engine), slot, layers.ink)
+        doubt = doubt_of(found, slot, layers)
+        if doubt is None:
+            lines.append(found)
+        elif doubt:
+            codes.add(doubt)
+    return lines, codes
 
 
-def _is_stamp(slot: Slot, glyphs: Sequence[Glyph], ink: Grey, red: Grey) -> bool:
-    """Whether a line, not surely read, is what was left of a stamp's own ink."""
-    scores = [glyph.score for glyph in glyphs if glyph.score is not None]
-    if not scores or sum(scores) / len(scores) >= PRINT:
-        return False
-    place = (slice(slot.top, slot.bottom), slice(slot.x0, slot.x1))
-    drawn = ink[place] > 0
-    return bool(drawn.any()) and float((red[place] > 0)[drawn].mean()) > STAMP_ITSELF
-
-
-def _blanked(slots: Sequence[Slot], grey: Grey, ink: Grey, red: Grey) -> tuple[Grey, Grey]:
+def _blanked(slots: Sequence[Slot], layers: Layers) -> Layers:
     """The page and its ink without the lines already read and without red ink."""
     import cv2
     import numpy as np
 
-    rest, rest_ink = grey.copy(), ink.copy()
+    grey, ink = layers.grey.copy(), layers.ink.copy()
     paper = int(np.percentile(grey[::8, ::8], 80))
-    stamped = cv2.dilate(red, np.ones((3, 3), np.uint8)) > 0
-    rest[stamped], rest_ink[stamped] = paper, 0
+    stamped = cv2.dilate(layers.red, np.ones((3, 3), np.uint8)) > 0
+    grey[stamped], ink[stamped] = paper, 0
     for slot in slots:
-        rest[slot.top : slot.bottom, slot.x0 : slot.x1] = paper
-        rest_ink[slot.top : slot.bottom, slot.x0 : slot.x1] = 0
-    return rest, rest_ink
+        grey[slot.top : slot.bottom, slot.x0 : slot.x1] = paper
+        ink[slot.top : slot.bottom, slot.x0 : slot.x1] = 0
+    return replace(layers, grey=grey, ink=ink)
 
 
 def _cells(upright: Sequence[Stroke], level: Sequence[Stroke], dpi: float) -> list[list[Box]]:
@@ -181,18 +177,6 @@ def _sureness(slots: Sequence[Slot], grey: Grey, engine: Engine) -> float:
         for mark in engine.text(grey[slot.top : slot.bottom, slot.x0 : slot.x1])
     ]
     return sum(scores) / len(scores) if scores else 0.0
-
-
-def _sealed(glyphs: Sequence[Glyph], red: Grey) -> list[Glyph]:
-    """The glyphs, those under a stamp's ink marked."""
-    out: list[Glyph] = []
-    for glyph in glyphs:
-        rows = slice(max(0, int(glyph.top)), int(glyph.bottom) + 1)
-        columns = slice(max(0, int(glyph.x0)), int(glyph.x1) + 1)
-        part = red[rows, columns]
-        covered = part.size > 0 and float(part.mean()) / 255 > COVERED
-        out.append(glyph._replace(sealed=covered))
-    return out
 
 
 def _in_points(

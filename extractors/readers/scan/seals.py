@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 # Round seals are 38 to 45 mm across, oval ones 45 by 30, names of persons 18 to 20 square.
 SMALLEST = 0.6  # inches
 LARGEST = 2.3
+LONGEST = 1.8  # times as wide as high, or the other way
+# The share of its box that a seal's ink fills once letters are joined; of one with letters that
+# stand apart, the share of the rim that its ring fills, in the outermost part of the radius.
+DENSE = 0.12
+RING = 0.7
+RIM = 0.15
 # Red ink differs from grey by at least so many of 255 steps, faded ones included.
 REDNESS = 38
-# The darkest share of a stamp's ink, in percent, that is not fully raised to paper: it may be
-# print under the stamp.
-FAINT = 20
 # Letters of one name stand closer than this, in inches.
 REACH = 0.10
 LEAST_SCORE = 0.80
@@ -98,49 +101,47 @@ def _blots(red: Grey, dpi: float) -> tuple[NDArray[np.int32], list[list[int]]]:
     return labels, stats.tolist()  # type: ignore[return-value]
 
 
-def without_stamps(colour: Colour, red: RedInk) -> Grey:
-    """The page in grey as if no stamp lay on it; what is black under the ink stays.
+def seals_of(colour: Colour, red: Grey, dpi: float, engine: Engine) -> list[Found]:
+    """The seals, top down.
 
-    Red ink is bright in the red channel, a little darker than paper: it is raised to it. Red
-    print is as dark as its darkest channel.
+    Args:
+        colour: The page.
+        red: 255 where a stamp's ink lies.
+        dpi: Pixels an inch.
+        engine: Reads the names.
     """
-    import cv2
-    import numpy as np
-
-    channel = np.ascontiguousarray(colour[:, :, 0])
-    inked = channel[red.stamped > 0]
-    if len(inked) >= 100:
-        paper = float(np.percentile(channel[::4, ::4], 60))
-        factor = max(1.0, paper / max(float(np.percentile(inked, FAINT)), 1.0))
-        near = cv2.dilate(red.stamped, np.ones((7, 7), np.uint8)) > 0
-        raised = np.minimum(channel[near].astype(np.float32) * factor, paper)
-        channel[near] = np.maximum(raised, channel[near]).astype(np.uint8)
-    if red.printed.any():
-        print_ = cv2.dilate(red.printed, np.ones((3, 3), np.uint8)) > 0
-        channel[print_] = colour[print_].min(axis=1)
-    return channel
-
-
-def seals_of(red: Grey, dpi: float, engine: Engine) -> list[Found]:
-    """The seals, top down."""
     import numpy as np
 
     if not red.any():
         return []
-    labels, stats = _blots(red, dpi)
     found: list[Found] = []
-    for label, (x, y, width, height, area) in enumerate(stats):
-        if not label:
-            continue  # all that is not red
+    for x, y, width, height, area in _blots(red, dpi)[1][1:]:  # the first is all that is not red
         if not (SMALLEST * dpi <= min(width, height) and max(width, height) <= LARGEST * dpi):
             continue
-        if max(width, height) > 1.8 * min(width, height) or area < 0.12 * width * height:
+        place = (slice(y, y + height), slice(x, x + width))
+        if max(width, height) > LONGEST * min(width, height):
             continue
-        own = np.where(labels[y : y + height, x : x + width] == label, 255, 0).astype(np.uint8)
-        ink = np.minimum(red[y : y + height, x : x + width], own)
-        text, score = _legend(ink, engine)
+        if area < DENSE * width * height and _ring(red[place]) < RING:
+            continue
+        part = colour[place].astype(np.int16)
+        redness = np.clip(part[:, :, 0] - part[:, :, 1:].max(axis=2), 0, 255)
+        full = max(float(np.percentile(redness[red[place] > 0], 80)), 1.0)
+        text, score = _legend(np.minimum(redness * (255 / full), 255).astype(np.uint8), engine)
         found.append(Found(x, y, x + width, y + height, text, score))
     return sorted(found, key=lambda seal: (seal.top, seal.x0))
+
+
+def _ring(ink: Grey) -> float:
+    """The share of directions, from the middle, in which ink lies at the rim."""
+    import cv2
+
+    height, width = ink.shape
+    side = max(height, width)
+    round_ = cv2.resize(ink, (side, side), interpolation=cv2.INTER_AREA)
+    polar = cv2.warpPolar(
+        round_, (side // 2, 360), (side / 2, side / 2), side / 2, cv2.WARP_POLAR_LINEAR
+    )
+    return float((polar[:, int((1 - RIM) * side / 2) :] > 0).any(axis=1).mean())
 
 
 def _legend(ink: Grey, engine: Engine) -> tuple[str, float | None]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.readers.scan.lifted import without_stamps
 from extractors.readers.scan.paper import flat
-from extractors.readers.scan.seals import RedInk, red_ink, without_stamps
+from extractors.readers.scan.seals import RedInk, red_ink
 
 if TYPE_CHECKING:
     import numpy as np

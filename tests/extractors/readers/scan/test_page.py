@@ -4,6 +4,7 @@ import pytest
 
 from extractors.limits import LIMITS
 from extractors.readers.equipment import DEFAULT, Equipment
+from extractors.readers.layout.assemble import blocks_of
 from extractors.readers.scan import engine
 from extractors.readers.scan.page import scanned_page
 
@@ -122,3 +123,40 @@ def test_page_out_of_time_is_said_and_not_kept(sheet, recogniser):
     scanned = scan(sheet((300, 500, "孵化器")), Equipment(pages=kept), seconds=0)
 
     assert "limit_time" in scanned.codes and not kept.held
+
+
+def test_wrapped_lines_become_one_paragraph_and_a_heading_stays_apart(sheet, recogniser):
+    page = sheet(
+        (300, 400, "　　空间提供工商注册、法律法务、融资对接、技术研发、政策咨询六项服"),
+        (300, 460, "务。现有入驻企业15家，2023年带动就业逾220人，面积约800平方米，工"),
+        (300, 520, "位64个。"),
+    )
+    from PIL import ImageDraw
+
+    from tests.extractors.readers.scan.conftest import font
+
+    ImageDraw.Draw(page).text((300, 320), "第五章　服务内容", font=font(44), fill=(20, 20, 20))
+
+    heading, paragraph = blocks_of([scan(page).content])
+
+    assert "".join(heading.text.split()) == "第五章服务内容"
+    assert len(paragraph.lines) == 3
+    words = "".join(paragraph.text.split())
+    assert "六项服务。现有" in words and words.endswith("工位64个。")
+
+
+def test_seal_on_white_paper_makes_no_text_and_no_doubt(sheet, stamped, recogniser):
+    page = stamped(sheet((300, 500, "使用面积820平方米")), "星火创业孵化器有限公司", 900, 1500)
+
+    scanned = scan(page)
+
+    assert text(scanned) == "使用面积820平方米" and scanned.codes == ()
+    assert len(scanned.seals) == 1
+    assert not any(glyph.sealed for glyph in scanned.content.glyphs)
+
+
+def test_same_picture_gives_the_same_content(sheet, stamped, recogniser):
+    page = sheet((220, 310, "场地面积"), rows=(300, 360, 420), columns=(200, 500, 900))
+    page = stamped(page, "星火创业孵化器有限公司", 380, 250)
+
+    assert scan(page) == scan(page)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractors.readers.scan.strokes import ink_of, ruling, straight, without
+from extractors.readers.scan.strokes import ink_of, long_ones, ruled, ruling, straight, without
 
 pytest.importorskip("cv2", reason="recognition is not installed: pip install zhongchuang[ocr]")
 
@@ -64,3 +64,48 @@ def test_rules_painted_over_leave_the_print(sheet):
 
     assert plain[395, 500] > 200  # a rule was there
     assert (plain[305:355, 215:260] < 128).sum() == (grey[305:355, 215:260] < 128).sum()
+
+
+def test_bars_of_letters_side_by_side_are_no_rule(sheet):
+    upright, level = rules_of(sheet((300, 300, "第四章"), type_size=44))
+
+    assert not upright and not level
+
+
+@pytest.mark.parametrize("place", [(400, 250), (250, 330), (800, 330), (1150, 380), (60, 250)])
+def test_rules_go_on_under_a_seal(place, sheet, stamped):
+    """Its ring, its star and its letters add none."""
+    plain = sheet(rows=ROWS, columns=COLUMNS)
+    page = stamped(plain, "星火创业孵化器有限公司", *place)
+    red = (np.asarray(page) != np.asarray(plain)).any(axis=2)
+    grey = np.asarray(plain)[:, :, 0].copy()
+    grey[red] = 255  # the worst case: where the seal's ink lies nothing is left
+    ink = ink_of(grey)
+
+    upright, level = ruled(straight(ink, DPI), ink, np.where(red, 255, 0).astype(np.uint8), DPI)
+
+    assert near(upright, COLUMNS) and near(level, ROWS)
+
+
+def test_rules_outside_tables_are_painted_over_too(sheet):
+    page = sheet((300, 310, "序号"))
+    page.paste("black", (200, 300, 1300, 303))
+    grey = np.asarray(page.convert("L"))
+    ink = ink_of(grey)
+
+    plain = without(grey, ink, [], long_ones(straight(ink, DPI)[1], ink, DPI), DPI)
+
+    assert plain[301, 250:1250].min() > 200
+    assert (plain[310:360] < 128).sum() == (grey[310:360] < 128).sum()
+
+
+def test_rule_that_bends_is_painted_over_whole(sheet):
+    page = sheet(rows=ROWS, columns=COLUMNS)
+    grey = np.asarray(page.convert("L")).copy()
+    grey[360:367, 600:1298] = np.roll(grey[355:362, 600:1298], 0, axis=0)
+    grey[355:360, 600:1298] = 255
+    ink = ink_of(grey)
+
+    plain = without(grey, ink, *ruling(*straight(ink, DPI), ink, DPI), DPI)
+
+    assert plain[350:372, 210:1290].min() > 200
