@@ -55,6 +55,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "7z 或 rar 压缩包需要 libarchive，本机未安装，未读取。请安装，或改用 zip 提交。",
         "7z and rar archives need libarchive, which is not installed. Install it, or use zip.",
     ),
+    "not_placed": (
+        "未能确定文字所在的页（转换超时或失败），依据只到段落和单元格。",
+        "The file could not be rendered, so its quotes have paragraph and cell but no page.",
+    ),
     "low_resolution": (
         "页面图像分辨率过低，识别结果可能有误，请核对或重新扫描（建议 200 dpi 以上）。",
         "The page's picture has too few pixels; check what was recognised, or scan it again.",

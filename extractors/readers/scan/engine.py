@@ -57,7 +57,7 @@ def is_available() -> bool:
 def revision() -> str:
     """What recognises, as a hash: engine, models and this package's own code."""
     digest = hashlib.sha256()
-    for name in ("rapidocr", "onnxruntime"):
+    for name in ("rapidocr", "onnxruntime", "opencv-python-headless", "opencv-python", "numpy"):
         try:
             digest.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:
@@ -77,8 +77,11 @@ class Engine:
         # nothing here uses; it asks the environment when it is first loaded.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         import cv2
+        import onnxruntime
         from rapidocr import RapidOCR
 
+        # Some builds count their uses in a file of the home and send it; nothing here may.
+        onnxruntime.disable_telemetry_events()
         cv2.setNumThreads(1)
         one = "EngineConfig.onnxruntime."
         self._ocr: Any = RapidOCR(

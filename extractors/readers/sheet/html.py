@@ -45,6 +45,9 @@ def read_html(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading
         root = html.document_fromstring(DECLARATION.sub("", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(name, "damaged", str(error)[:200]) from error
+    if any("depth" in told.message for told in parser.error_log):
+        # The parser leaves out what lies deeper and goes on as if nothing were there.
+        raise LimitReached(name, "limit_size", "nesting")
     page = _Page(name)
     page.walk(root, hidden=False, depth=0)
     page.end_paragraph()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extractors.errors import FileError, Unreadable
+from extractors.errors import FileError, Unreadable, Unsupported
 from extractors.model import Block, Layer, Page, Problem
 from extractors.problems import problem
 from extractors.readers.equipment import DEFAULT, Equipment
@@ -67,7 +67,8 @@ def read_docx(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading
     blocks = within_text_limit(name, walk.blocks)
     pages: tuple[Page, ...] = ()
     if equipment.place and 0 < sum(len(block.text) for block in blocks) <= PLACED:
-        blocks, pages = _placed(data, name, blocks, margins_of(body))
+        blocks, pages, told = _placed(data, name, blocks, margins_of(body))
+        problems = (*problems, *told)
     if not any(block.text.strip() for block in blocks) and _has_pictures(parts):
         problems = (*problems, problem("no_text"))
     return Reading(blocks, pages, problems)
@@ -75,13 +76,15 @@ def read_docx(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading
 
 def _placed(
     data: bytes, name: str, blocks: tuple[Block, ...], margins: tuple[float, float]
-) -> tuple[tuple[Block, ...], tuple[Page, ...]]:
+) -> tuple[tuple[Block, ...], tuple[Page, ...], tuple[Problem, ...]]:
     """The blocks with their places on the rendered pages; as they are where nothing renders."""
     try:
         page = rendered(converted(data, "docx", "pdf", name), name)
+    except Unsupported:  # nothing is installed that renders
+        return blocks, (), ()
     except FileError:
-        return blocks, ()  # the text was read; only its places are not known
-    return placed(blocks, page, margins), page.pages
+        return blocks, (), (problem("not_placed"),)
+    return placed(blocks, page, margins), page.pages, ()
 
 
 def _shown_by(pictures: Pictures) -> Callable[[Walk, Found], None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.model import Block, Document, Layer
 from extractors.readers import read_bytes
 
@@ -81,3 +83,14 @@ def test_xml_of_excel_2003_is_a_workbook() -> None:
         ("error_value", "工作表「表」D4"),
         ("hidden_content", "藏"),
     ]
+
+
+@pytest.mark.parametrize(("tables", "codes"), [(40, []), (120, ["limit_size"])])
+def test_tables_nested_beyond_what_the_parser_follows_are_said(
+    tables: int, codes: list[str]
+) -> None:
+    nested = "<html><body><p>前文</p>" + "<table><tr><td>" * tables + "总面积820平方米"
+    document = read_bytes(nested.encode(), "表.html")
+
+    assert [problem.code for problem in document.problems] == codes
+    assert any("820" in block.text for block in document.blocks) == (not codes)

@@ -7,14 +7,36 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from extractors.errors import FileError, LimitReached, Unsupported
 from extractors.model import Anchor, AnchorKind, Block, Box, Document, Layer, Page
 from extractors.readers import Equipment, read_bytes
 from extractors.readers.legacy.libreoffice import program
+from extractors.readers.word import reader
 from extractors.readers.word.placing import placed
 from extractors.readers.word.rendered import Rendered, folded
 from tests.extractors.readers.word.made import packed
 
 needs_libreoffice = pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+
+
+@pytest.mark.parametrize(
+    ("error", "codes"),
+    [
+        (Unsupported("方案.docx", "no_converter"), []),  # nothing is installed that renders
+        (LimitReached("方案.docx", "limit_time"), ["not_placed"]),
+    ],
+)
+def test_a_file_that_could_not_be_rendered_keeps_its_text_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, error: FileError, codes: list[str]
+) -> None:
+    def fail(*given: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(reader, "converted", fail)
+    document = read_bytes(packed(numbered_plan()), "方案.docx", Equipment(place=True))
+
+    assert [problem.code for problem in document.problems] == codes
+    assert document.blocks and not document.pages
 
 
 def printed(*pages: list[tuple[float, float, str]]) -> Rendered:
