@@ -36,7 +36,7 @@ def test_one_cell_more_differs(specimen: tuple[bytes, Document]) -> None:
     data, document = specimen
     cell = next(block for block in document.blocks if block.in_table)
     x0, top, x1, bottom = cell.anchor.bbox or (0, 0, 0, 0)
-    half = replace(cell, anchor=replace(cell.anchor, bbox=(x0, top, (x0 + x1) / 2, bottom)))
+    half = cell._replace(anchor=cell.anchor._replace(bbox=(x0, top, (x0 + x1) / 2, bottom)))
     held = agreement(data, replace(document, blocks=(*document.blocks, half)))
     assert "1 only ours" in held.differing[0]
 

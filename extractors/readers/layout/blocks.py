@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.model import Anchor, AnchorKind, Block, Box, Layer, Line
 from extractors.readers.layout.glyphs import PageContent, box_around, glyph_boxes
@@ -19,16 +20,8 @@ def paragraph_block(lines: Sequence[Printed], layer: Layer = Layer.BODY) -> Bloc
 
 def cell_block(cell: Cell, page: int, table: int, offset: int) -> Block:
     """A cell of a table of which `offset` rows stand on earlier pages."""
-    anchor = Anchor(
-        AnchorKind.PAGE,
-        page=page,
-        bbox=_rounded(cell.box),
-        table=table,
-        row=cell.row + offset,
-        column=cell.column,
-        row_span=cell.row_span,
-        column_span=cell.column_span,
-    )
+    box, row, spans = _rounded(cell.box), cell.row + offset, (cell.row_span, cell.column_span)
+    anchor = Anchor(AnchorKind.PAGE, page, box, None, table, row, cell.column, *spans)
     return _block(cell.lines, anchor, Layer.BODY)
 
 
@@ -51,6 +44,11 @@ def _apart(text: str, box: Box, page: int, layer: Layer) -> Block:
 
 
 def _block(lines: Sequence[Printed], anchor: Anchor, layer: Layer) -> Block:
+    if len(lines) == 1:  # as in most cells
+        text, page, x0, top, x1, bottom, _, score, sealed, *_ = lines[0]
+        box = _rounded((x0, top, x1, bottom))
+        whole = Line(0, len(text), page, box, score, sealed)
+        return Block(text, anchor, layer, None, (whole,))
     placed: list[Line] = []
     start = 0
     for line in lines:
@@ -58,9 +56,18 @@ def _block(lines: Sequence[Printed], anchor: Anchor, layer: Layer) -> Block:
         box = _rounded((line.x0, line.top, line.x1, line.bottom))
         placed.append(Line(start, end, line.page, box, line.score, line.sealed))
         start = end + 1
-    return Block("\n".join(line.text for line in lines), anchor, layer, lines=tuple(placed))
+    return Block("\n".join(line.text for line in lines), anchor, layer, None, tuple(placed))
 
 
 def _rounded(box: Box) -> Box:
     x0, top, x1, bottom = box
-    return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+    return (_hundredth(x0), _hundredth(top), _hundredth(x1), _hundredth(bottom))
+
+
+@lru_cache(maxsize=16_384)
+def _hundredth(value: float) -> float:
+    """The value to a hundredth of a point; one number for all places that share it.
+
+    The cells of a table stand at the same few heights and sides, page after page.
+    """
+    return round(value, 2)

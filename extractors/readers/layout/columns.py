@@ -7,6 +7,7 @@ text columns: theirs are short, text columns are filled to their edges.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -83,17 +84,26 @@ def _best_run(lines: Sequence[Printed], obstacles: Sequence[Box], width: float) 
         return None
     inks = [_ink(line) for line in lines]
     whites = [white for ink in inks for white in _white_left(ink, FIRST * width, LAST * width)]
+    if len(whites) < LAST_LINES:
+        return None
+    sides = sorted(
+        [side for ink in inks for stretch in ink for side in stretch]
+        + [side for box in obstacles for side in (box[0], box[2])]
+    )
     best: _Run | None = None
-    x = FIRST * width
-    while len(whites) >= LAST_LINES and x <= LAST * width:
+    x, looked = FIRST * width - STEP, -1.0
+    while x + STEP <= LAST * width:
+        x += STEP
+        # Between two places where ink begins or ends all is one.
+        if looked >= 0 and bisect_left(sides, looked) == bisect_right(sides, x):
+            continue
+        looked = x
         if sum(start <= x <= end for start, end in whites) < LAST_LINES:
-            x += STEP
             continue
         walls = sorted((box[1], box[3]) for box in obstacles if box[0] < x < box[2])
         for run in _runs(lines, inks, walls, x):
             if best is None or _extent(run) > _extent(best):
                 best = run
-        x += STEP
     return best
 
 

@@ -7,7 +7,7 @@ Enter: boxes of cells that rules enclose, and runs of glyphs. Leave: a Grid of r
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,7 +76,9 @@ def ruled_grid(
     """
     xs = edges_of(x for box in boxes for x in (box[0], box[2]))
     ys = edges_of(y for box in boxes for y in (box[1], box[3]))
-    places = sorted({_place(box, xs, ys): box for box in boxes}.items())
+    columns = {x: _nearest(xs, x) for x in {x for box in boxes for x in (box[0], box[2])}}
+    rows = {y: _nearest(ys, y) for y in {y for box in boxes for y in (box[1], box[3])}}
+    places = sorted({_place(box, columns, rows): box for box in boxes}.items())
     if len(places) < 2 or len(xs) < 2 or len(ys) < 2:
         return None, list(runs)
     inside, outside = _shared_out(runs, xs, ys, [place for place, _ in places])
@@ -131,11 +133,11 @@ def _is_striped(cells: Sequence[Cell]) -> bool:
     return len(divided) > len(cells) / 2
 
 
-def _place(box: Box, xs: Sequence[float], ys: Sequence[float]) -> _Place:
+def _place(box: Box, columns: Mapping[float, int], rows: Mapping[float, int]) -> _Place:
     """Indexes of the box's edges: top, left, bottom, right."""
-    left, right = _nearest(xs, box[0]), _nearest(xs, box[2])
-    top, bottom = _nearest(ys, box[1]), _nearest(ys, box[3])
-    return top, left, max(bottom, top + 1), max(right, left + 1)
+    x0, y0, x1, y1 = box
+    left, top = columns[x0], rows[y0]
+    return top, left, max(rows[y1], top + 1), max(columns[x1], left + 1)
 
 
 def _nearest(edges: Sequence[float], value: float) -> int:

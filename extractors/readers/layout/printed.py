@@ -89,7 +89,9 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Printed]:
     return lines_of_runs(runs_of(tuple(glyphs)), page)
 
 
-def lines_of_runs(runs: Iterable[Run], page: int) -> list[Printed]:
+def lines_of_runs(runs: Sequence[Run], page: int) -> list[Printed]:
+    if len(runs) < 2:  # as in most cells
+        return [_whole(run, page) for run in runs if not run.blank]
     found = (_line(row, page) for row in in_rows(runs))
     return [line for line in found if line is not None]
 

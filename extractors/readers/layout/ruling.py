@@ -85,8 +85,8 @@ def _snapped(strokes: Iterable[Stroke]) -> Iterable[tuple[float, list[tuple[floa
 
 
 def _mean(group: Sequence[Stroke]) -> tuple[float, list[tuple[float, float]]]:
-    position = sum(stroke[0] for stroke in group) / len(group)
-    return position, sorted((start, end) for _, start, end in group)
+    position = sum([stroke[0] for stroke in group]) / len(group)
+    return position, sorted({stroke[1:] for stroke in group})
 
 
 class _Crossings:
@@ -133,6 +133,17 @@ class _Crossings:
                 return
             yield other
 
+    def nearest(self, point: Point) -> tuple[Point, Point] | None:
+        """The next crossings below and to the right; None where strokes lead to none."""
+        number, place = self._places[point]
+        column, row = self._columns[point[0]], self._rows[point[1]]
+        if number == len(column) or place == len(row):
+            return None
+        below, right = column[number], row[place]
+        if self.upright[point].isdisjoint(self.upright[below]):
+            return None
+        return None if self.level[point].isdisjoint(self.level[right]) else (below, right)
+
     def closes(self, corner: Point, below: Point, right: Point) -> bool:
         """Whether strokes lead to the corner from the left and from above."""
         return (
@@ -147,6 +158,13 @@ def _cells(crossings: _Crossings) -> list[Box]:
     found: list[Box] = []
     trials = 0
     for point in crossings.points:
+        near = crossings.nearest(point)
+        if near is None:
+            continue
+        below, right = near
+        if crossings.closes((right[0], below[1]), below, right):  # as nearly always
+            found.append((*point, right[0], below[1]))
+            continue
         for corner in _corners(crossings, point):
             trials += 1
             if corner is not None:
@@ -167,23 +185,31 @@ def _corners(crossings: _Crossings, point: Point) -> Iterator[Point | None]:
 
 def _tables(cells: Sequence[Box]) -> tuple[tuple[Box, ...], ...]:
     """Cells that share a corner, directly or through others, make one table."""
-    above: dict[Point, Point] = {}
-
-    def root(point: Point) -> Point:
-        while (higher := above.setdefault(point, point)) != point:
-            above[point] = above[higher]
-            point = higher
-        return point
-
-    for x0, top, x1, bottom in cells:
-        first = root((x0, top))
-        for other in ((x1, top), (x0, bottom), (x1, bottom)):
-            above[root(other)] = first
-    tables: dict[Point, list[Box]] = defaultdict(list)
+    tables: dict[Point, list[Box]] = {}  # by each corner
     for cell in cells:
-        tables[root((cell[0], cell[1]))].append(cell)
-    several = (tuple(table) for table in tables.values() if len(table) > 1)
-    return tuple(sorted(several, key=_first))
+        corners = _corners_of(cell)
+        own: list[Box] | None = None
+        for corner in corners:
+            other = tables.get(corner)
+            if other is None or other is own:
+                continue
+            if own is None:
+                own = other
+            else:
+                own, other = (own, other) if len(own) >= len(other) else (other, own)
+                own += other
+                tables.update((point, own) for box in other for point in _corners_of(box))
+        if own is None:
+            own = []
+        own.append(cell)
+        tables.update(dict.fromkeys(corners, own))
+    several = {id(table): table for table in tables.values() if len(table) > 1}
+    return tuple(sorted((tuple(sorted(table)) for table in several.values()), key=_first))
+
+
+def _corners_of(cell: Box) -> tuple[Point, Point, Point, Point]:
+    x0, top, x1, bottom = cell
+    return ((x0, top), (x1, top), (x0, bottom), (x1, bottom))
 
 
 def _first(table: Sequence[Box]) -> Point:

@@ -9,6 +9,7 @@ is calculated and no action runs.
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ from extractors.readers.symbols import TICKED, UNTICKED
 # A page of a form has a hundred fields; more annotations than this are not looked through.
 MOST = 5_000
 LONGEST = 100_000  # bytes of one value
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HIDDEN, NOT_VIEWED = 2, 32  # flags of an annotation that is not shown
 
 
@@ -105,15 +107,31 @@ def _value(annotation: Any, form: Any) -> str:
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
     if kind in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON):
         return TICKED if pdfium.FPDFAnnot_IsChecked(form, annotation) else UNTICKED
-    if kind == pdfium.FPDF_FORMFIELD_LISTBOX:
+    if kind in (pdfium.FPDF_FORMFIELD_LISTBOX, pdfium.FPDF_FORMFIELD_COMBOBOX):
         count = min(pdfium.FPDFAnnot_GetOptionCount(form, annotation), MOST)
         chosen = [n for n in range(count) if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, n)]
-        return "、".join(
+        labels = "、".join(
             _text(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, number) for number in chosen
         )
+        if labels or kind == pdfium.FPDF_FORMFIELD_LISTBOX:
+            return _as_chinese(labels)
     if kind in (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX):
-        return _text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
+        return _as_chinese(_text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation))
     return ""
+
+
+def _as_chinese(text: str) -> str:
+    """A value that an old program wrote in GB 2312, which a PDF does not provide for.
+
+    Letters of Latin-1 come in such pairs by chance in no language.
+    """
+    if text.isascii() or max(text) > "\xff":
+        return text
+    try:
+        read = text.encode("latin-1").decode("gb2312")
+    except UnicodeError:
+        return text
+    return read if CHINESE.search(read) else text
 
 
 def _string(annotation: Any, key: bytes) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import struct
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -25,6 +25,7 @@ _PROTOTYPES: dict[str, str] = {
     "FPDFText_GetTextObject": "hi",
     "FPDFText_HasUnicodeMapError": "hi",
     "FPDFText_IsGenerated": "hi",
+    "FPDFText_IsHyphen": "hi",
     "FPDFPage_GetObject": "hi",
     "FPDFFormObj_CountObjects": "h",
     "FPDFFormObj_GetObject": "hi",
@@ -75,10 +76,28 @@ def each(name: str, handle: int, numbers: Iterable[int]) -> list[int]:
     return list(map(call(name), repeat(handle), numbers))
 
 
-def boxes(name: str, handle: int, count: int) -> tuple[float, ...]:
-    """Four single-precision numbers for each of `count` items, one after another."""
+def boxes(name: str, handle: int, numbers: Sequence[int]) -> tuple[float, ...]:
+    """Four single-precision numbers for each of the items, one after another."""
+    count = len(numbers)
     buffer = (ctypes.c_float * (4 * count))()
     start = ctypes.addressof(buffer)
     places = range(start, start + 16 * count, 16)
-    deque(map(call(name), repeat(handle), range(count), places), maxlen=0)
+    deque(map(call(name), repeat(handle), numbers, places), maxlen=0)
     return struct.unpack(f"{4 * count}f", buffer)
+
+
+def filled(name: str, handles: Sequence[int], form: str) -> list[tuple[Any, ...]]:
+    """What the function writes for each handle: numbers of the given form of `struct`.
+
+    It writes them through one address, or through one each where it takes several. All bits
+    are set where it writes nothing.
+    """
+    wide = struct.calcsize(form)
+    size = wide * len(handles)
+    buffer = ctypes.create_string_buffer(b"\xff" * size, size + 1)
+    start, end = ctypes.addressof(buffer), ctypes.addressof(buffer) + size
+    many = _PROTOTYPES[name].count("p")
+    step = wide // many
+    places = [range(start + step * number, end + step * number, wide) for number in range(many)]
+    deque(map(call(name), handles, *places), maxlen=0)
+    return list(struct.iter_unpack(form, buffer.raw[:size]))

@@ -27,8 +27,9 @@ from extractors.readers.symbols import shown
 REPLACEMENT = "\ufffd"
 # pdfium's table for Chinese fonts that are not embedded gives the Japanese dot for the one
 # between the parts of a name.
-CHINESE = {0x30FB: "·"}
-UNUSUAL = re.compile(r"[\x00-\x20\ud800-\udfff]")  # blanks, controls, halves of signs
+JAPANESE_DOT, DOT = "\u30fb", "·"
+# Blanks, controls but for the line ends that pdfium adds, halves of signs.
+UNUSUAL = re.compile(r"\r(?!\n)|(?<!\r)\n|[\x00-\x09\x0b\x0c\x0e-\x20\ud800-\udfff]")
 # Of every so many characters one is asked whether the file gives its meaning; in a font
 # without that, all lack it.
 ASKED = 5
@@ -83,7 +84,9 @@ def characters_of(text_page: Any, window: Box, drawn: Drawn, name: str) -> Chara
     if len(numbers) > LIMITS.page_glyphs:
         raise LimitReached(name, "limit_size", f"{len(numbers)} glyphs on a page")
     owners = each("FPDFText_GetTextObject", handle, numbers)
-    glyphs, is_plain = _placed(handle, texts, [drawn.styles.get(one) for one in owners], window)
+    places = boxes("FPDFText_GetLooseCharBox", handle, numbers)
+    signs = list(compress(texts, texts))
+    glyphs, is_plain = _placed(signs, places, list(map(drawn.styles.get, owners)), window)
     styles = drawn.styles.values()
     if is_plain and not any(style.look is not Look.PLAIN or style.font for style in styles):
         found = Characters(seen=glyphs)
@@ -105,8 +108,8 @@ def _texts(text_page: Any, handle: int, count: int) -> list[str]:
     if written != count + 1 or len(text) != count:
         # Signs beyond the basic plane, or without meaning, shift pdfium's own text.
         text = "".join(map(chr, each("FPDFText_GetUnicode", handle, range(count))))
-    text = text.translate(CHINESE)
-    texts = list(text)
+    text = text.replace(JAPANESE_DOT, DOT)
+    texts = ["" if sign in "\r\n" else sign for sign in text]
     for found in UNUSUAL.finditer(text):
         number, sign = found.start(), found.group()
         texts[number] = _blank(handle, number, sign) if sign <= " " else _pair(texts, number)
@@ -114,11 +117,26 @@ def _texts(text_page: Any, handle: int, count: int) -> list[str]:
 
 
 def _blank(handle: int, number: int, sign: str) -> str:
-    if sign == "\x02":  # a hyphen at a line's end
-        return "-"
-    if sign == " " and not call("FPDFText_IsGenerated")(handle, number):
+    """What a blank or control sign stands for; a glyph with ink that has no other meaning
+    than a control sign has none."""
+    if call("FPDFText_IsGenerated")(handle, number):
+        return ""
+    if sign == " ":
         return sign
-    return "" if sign else REPLACEMENT
+    if sign == "\x02" and call("FPDFText_IsHyphen")(handle, number):  # at a line's end
+        return "-"
+    x0, x1, low, high = _ink(handle, number)
+    if x1 > x0 and high > low:
+        return REPLACEMENT
+    return " " if sign == "\t" else ""
+
+
+def _ink(handle: int, number: int) -> tuple[float, ...]:
+    """Left, right, low and high side of what the glyph draws, in the page's coordinates."""
+    sides = (ctypes.c_double * 4)()
+    start = ctypes.addressof(sides)
+    call("FPDFText_GetCharBox")(handle, number, *range(start, start + 32, 8))
+    return tuple(sides)
 
 
 def _pair(texts: list[str], number: int) -> str:
@@ -141,19 +159,22 @@ def _without_meaning(handle: int, texts: list[str]) -> list[str]:
 
 
 def _placed(
-    handle: int, texts: Sequence[str], styles: Sequence[Style | None], window: Box
+    signs: Sequence[str],
+    places: Sequence[float],
+    styles: Sequence[Style | None],
+    window: Box,
 ) -> tuple[list[Glyph], bool]:
-    """A glyph for each text: its sides as pdfium sees them, its height as its font's size.
+    """A glyph for each sign: its sides as pdfium sees them, its height as its font's size.
 
     Returns:
         The glyphs; and whether each stands on the page, of a size to read, at its own place.
     """
-    places = boxes("FPDFText_GetLooseCharBox", handle, len(texts))
     left, high = window[0], window[3]
-    x0, x1 = ([x - left for x in compress(places[side::4], texts)] for side in (0, 2))
-    loose = [high - y for y in compress(places[1::4], texts)]
+    x0, x1 = places[0::4], places[2::4]
+    if left:
+        x0, x1 = ([x - left for x in side] for side in (x0, x1))
+    loose = [high - y for y in places[1::4]]
     new = partial(tuple.__new__, Glyph)
-    signs = compress(texts, texts)
     known = [style for style in styles if style is not None]
     if known and len(known) == len(styles):
         top, bottom, size, *_ = zip(*known, strict=True)
@@ -164,8 +185,11 @@ def _placed(
             plain = _is_plain(x0, top, x1, bottom, window)
             return list(map(new, rows)), plain
     # Something is written downwards, or drawn where nobody looked.
-    feet = [high - y for y in compress(places[3::4], texts)]
-    heights = map(_height, loose, feet, styles)
+    feet = [high - y for y in places[3::4]]
+    # The first sign of those written downwards stands where one written level would.
+    down = {id(style) for y, style in zip(loose, styles, strict=True) if not _is_level(y, style)}
+    kept = [style if id(style) not in down else None for style in styles]
+    heights = map(_height, loose, feet, kept)
     return [
         Glyph(sign, left_side, top, right_side, bottom, size)
         for sign, left_side, right_side, (top, bottom, size) in zip(
@@ -174,11 +198,14 @@ def _placed(
     ], False
 
 
+def _is_level(top: float, style: Style | None) -> bool:
+    """Whether the glyph stands on its text's baseline."""
+    return style is not None and style.top - style.size < top < style.bottom
+
+
 def _height(top: float, bottom: float, style: Style | None) -> tuple[float, float, float]:
     """Top, bottom and type size."""
-    if style is not None and style.top - style.size < top < style.bottom:
-        return style[:3]
-    return top, bottom, bottom - top
+    return (top, bottom, bottom - top) if style is None else style[:3]
 
 
 def _is_plain(
@@ -281,12 +308,8 @@ def _turned_runs(
 ) -> list[tuple[Glyph, ...]]:
     """Turned text as one run a text object, with the boxes of its ink."""
     runs: dict[int, list[Glyph]] = {}
-    sides = (ctypes.c_double * 4)()
-    start = ctypes.addressof(sides)
-    at = tuple(start + 8 * side for side in range(4))
     for number, owner, glyph in turned:
-        call("FPDFText_GetCharBox")(handle, number, *at)
-        x0, x1, low, high = sides
+        x0, x1, low, high = _ink(handle, number)
         box = (x0 - window[0], window[3] - high, x1 - window[0], window[3] - low)
         runs.setdefault(owner, []).append(Glyph(glyph.text, *box, abs(glyph.size)))
     return [tuple(run) for run in runs.values()]

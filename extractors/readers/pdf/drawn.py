@@ -8,15 +8,16 @@ All in points with the origin at the top left corner of what a viewer shows.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from extractors.limits import LIMITS
 from extractors.model import Box
 from extractors.readers.layout.ruling import Stroke
-from extractors.readers.pdf.calls import address_of, call
+from extractors.readers.pdf.calls import address_of, call, filled
 from extractors.readers.symbols import table_for
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -37,6 +38,7 @@ WHITE = 247
 NESTING = 8
 # What is drawn on a page by a million strokes is a map; only its text is read.
 MOST_OBJECTS = 100_000
+NO_COLOUR = (0xFFFFFFFF,) * 4
 INVISIBLE, CLIPPING = 3, 7  # text render modes that leave no ink
 STROKED = frozenset({1, 2, 5, 6})
 
@@ -101,11 +103,6 @@ class Walk:
         self._modes = (ctypes.c_int * 2)()
         self._get_matrix = call("FPDFPageObj_GetMatrix")
         self._get_bounds = call("FPDFPageObj_GetBounds")
-        self._get_size = call("FPDFTextObj_GetFontSize")
-        self._get_font = call("FPDFTextObj_GetFont")
-        self._get_mode = call("FPDFTextObj_GetTextRenderMode")
-        self._get_fill = call("FPDFPageObj_GetFillColor")
-        self._count_segments = call("FPDFPath_CountSegments")
         start = ctypes.addressof(self._numbers)
         self._matrix_at = start
         self._floats_at = tuple(start + 4 * number for number in range(4))
@@ -125,18 +122,15 @@ class Walk:
         return self.drawn
 
     def _objects(self, parent: int, count: int, get: Any, matrix: Matrix | None, deep: int) -> None:
-        kind_of = call("FPDFPageObj_GetType")
-        for number in range(count):
-            one = get(parent, number)
-            kind = kind_of(one)
-            if kind == 1:
-                self._text(one, matrix)
-            elif kind == 2:
-                self._path(one, matrix)
-            elif kind == 3:
-                self.drawn.pictures.append(self._box(one, matrix))
-            elif kind == 5:
-                self._form(one, matrix, deep)
+        every = list(map(get, repeat(parent), range(count)))
+        by_kind: dict[int, list[int]] = {}
+        for one, kind in zip(every, map(call("FPDFPageObj_GetType"), every), strict=True):
+            by_kind.setdefault(kind, []).append(one)
+        self._texts(by_kind.get(1, ()), matrix)
+        self._paths(by_kind.get(2, ()), matrix)
+        self.drawn.pictures += [self._box(one, matrix) for one in by_kind.get(3, ())]
+        for one in by_kind.get(5, ()):
+            self._form(one, matrix, deep)
 
     def _form(self, one: int, matrix: Matrix | None, deep: int) -> None:
         count = call("FPDFFormObj_CountObjects")(one)
@@ -151,17 +145,8 @@ class Walk:
     def _matrix(self, one: int, outer: Matrix | None) -> Matrix:
         self._get_matrix(one, self._matrix_at)
         a, b, c, d, e, f = self._numbers
-        if outer is None:
-            return (a, b, c, d, e, f)
-        m, n, o, p, q, r = outer
-        return (
-            a * m + b * o,
-            a * n + b * p,
-            c * m + d * o,
-            c * n + d * p,
-            e * m + f * o + q,
-            e * n + f * p + r,
-        )
+        own = (a, b, c, d, e, f)
+        return own if outer is None else multiplied(own, outer)
 
     def _box(self, one: int, matrix: Matrix | None) -> Box:
         """The object's bounds as displayed."""
@@ -174,59 +159,82 @@ class Walk:
             x0, x1, low, high = min(xs), max(xs), min(ys), max(ys)
         return (x0 - self.left, self.high - high, x1 - self.left, self.high - low)
 
-    def _text(self, one: int, outer: Matrix | None) -> None:
-        a, b, c, d, x, y = self._matrix(one, outer)
-        self._get_size(one, self._matrix_at)
-        size = abs(self._numbers[0] * d) or abs(self._numbers[0] * c)
-        bottom = self.high - y + DESCENT * size
-        level = a > 0 and d > 0 and abs(b) < 0.1 * a
-        look = self._look(one) if level else Look.TURNED
-        if self.layers and not self.layers.isdisjoint(_layers_of(one)):
-            look = Look.OFF
-        font = self._get_font(one) or 0
-        name = self.fonts.get(font)
+    def _texts(self, texts: Sequence[int], outer: Matrix | None) -> None:
+        """Take in text objects, each kind of fact asked of all at once."""
+        matrices = filled("FPDFPageObj_GetMatrix", texts, "6f")
+        if outer is not None:
+            matrices = [multiplied(own, outer) for own in matrices]
+        sizes = filled("FPDFTextObj_GetFontSize", texts, "f")
+        names = [self._symbols(font) for font in map(call("FPDFTextObj_GetFont"), texts)]
+        looks = self._looks(texts)
+        left, high, styles = self.left, self.high, self.drawn.styles
+        for one, (a, b, c, d, x, y), (size,), name, look in zip(
+            texts, matrices, sizes, names, looks, strict=True
+        ):
+            size = abs(size * d) or abs(size * c)
+            bottom = high - y + DESCENT * size
+            if not (a > 0 and d > 0 and abs(b) < 0.1 * a):
+                look = Look.TURNED
+            styles[one] = Style(bottom - size, bottom, size, x - left, look, name)
+        if self.layers:
+            for one in texts:
+                if not self.layers.isdisjoint(_layers_of(one)):
+                    styles[one] = styles[one]._replace(look=Look.OFF)
+
+    def _symbols(self, font: int | None) -> str:
+        name = self.fonts.get(font or 0)
         if name is None:
-            name = self.fonts[font] = _symbol_font(font)
-        self.drawn.styles[one] = Style(bottom - size, bottom, size, x - self.left, look, name)
+            name = self.fonts[font or 0] = _symbol_font(font or 0)
+        return name
 
-    def _look(self, one: int) -> Look:
-        mode = self._get_mode(one)
-        if mode in (INVISIBLE, CLIPPING):
-            return Look.INVISIBLE
-        if mode not in STROKED and self._get_fill(one, *self._colour_at):
-            red, green, blue, alpha = self._colour
-            if alpha == 0:
-                return Look.INVISIBLE
-            if min(red, green, blue) >= WHITE:
-                return Look.WHITE
-        return Look.PLAIN
+    def _looks(self, texts: Sequence[int]) -> list[Look]:
+        """How level texts are seen; a page of one colour and mode is seen at a glance."""
+        modes = list(map(call("FPDFTextObj_GetTextRenderMode"), texts))
+        colours = filled("FPDFPageObj_GetFillColor", texts, "4I")
+        known = {pair: _look(*pair) for pair in set(zip(modes, colours, strict=True))}
+        if len(known) == 1:
+            return [*known.values()] * len(texts)
+        return [known[pair] for pair in zip(modes, colours, strict=True)]
 
-    def _path(self, one: int, matrix: Matrix | None) -> None:
+    def _paths(self, paths: Sequence[int], matrix: Matrix | None) -> None:
+        """Take in the strokes of paths; none where they are too many to be a table's."""
+        counts = list(map(call("FPDFPath_CountSegments"), paths))
+        # A single path may hold all borders of a page, five points each.
+        self.drawn.rules += len(paths) + sum([(count - 1) // 5 for count in counts if count > 5])
         if self.drawn.rules > LIMITS.page_rules:
             return
-        self.drawn.rules += 1
-        count = self._count_segments(one)
-        # A single path may hold all borders of a page, five points each.
-        self.drawn.rules += max(0, count - 1) // 5
-        if count < 2 or self.drawn.rules > LIMITS.page_rules:
-            return
-        if count in (4, 5) and matrix is None:
-            box = self._box(one, None)
-            wide, tall = box[2] - box[0], box[3] - box[1]
-            if wide < SHORTEST <= tall or tall < SHORTEST <= wide:
-                call("FPDFPath_GetDrawMode")(one, *self._modes_at)
-                if not self._modes[1]:
-                    self._bar(box, upright=wide < tall)
-                    return
-        self._segments(one, count, self._matrix(one, matrix))
+        others = [pair for pair in zip(paths, counts, strict=True) if pair[1] > 1]
+        if matrix is None:
+            own = [one for one, count in others if count in (4, 5)]
+            bars = self._bars(own)
+            others = [pair for pair in others if pair[0] not in bars]
+        for one, count in others:
+            self._segments(one, count, self._matrix(one, matrix))
 
-    def _bar(self, box: Box, upright: bool) -> None:
-        """Office programs draw a border as a thin filled rectangle: its two long sides."""
-        x0, top, x1, bottom = box
-        if upright:
-            self.drawn.upright += [(x0, top, bottom), (x1, top, bottom)]
-        else:
-            self.drawn.level += [(top, x0, x1), (bottom, x0, x1)]
+    def _bars(self, paths: Sequence[int]) -> set[int]:
+        """Take in rectangles that are filled and thin: borders, as office programs draw them.
+
+        Returns those that were taken in; each as its two long sides.
+        """
+        left, high = self.left, self.high
+        upright, level = self.drawn.upright, self.drawn.level
+        modes = call("FPDFPath_GetDrawMode")
+        taken: set[int] = set()
+        bounds = filled("FPDFPageObj_GetBounds", paths, "4f")
+        for one, (x0, low, x1, top) in zip(paths, bounds, strict=True):
+            wide, tall = x1 - x0, top - low
+            if wide < SHORTEST <= tall or tall < SHORTEST <= wide:
+                modes(one, *self._modes_at)
+                if self._modes[1]:  # it is stroked
+                    continue
+                taken.add(one)
+                if wide < tall:
+                    upright.append((x0 - left, high - top, high - low))
+                    upright.append((x1 - left, high - top, high - low))
+                else:
+                    level.append((high - top, x0 - left, x1 - left))
+                    level.append((high - low, x0 - left, x1 - left))
+        return taken
 
     def _segments(self, one: int, count: int, matrix: Matrix) -> None:
         segment_of = call("FPDFPath_GetPathSegment")
@@ -273,6 +281,35 @@ class Walk:
             if self._modes[0] and filled and min(self._colour[:3]) < WHITE and self._colour[3]:
                 found.append(self._box(one, None))
         return found
+
+
+def multiplied(inner: Sequence[float], outer: Matrix) -> Matrix:
+    """The inner matrix, then the outer one."""
+    a, b, c, d, e, f = inner
+    m, n, o, p, q, r = outer
+    return (
+        a * m + b * o,
+        a * n + b * p,
+        c * m + d * o,
+        c * n + d * p,
+        e * m + f * o + q,
+        e * n + f * p + r,
+    )
+
+
+def _look(mode: int, colour: tuple[int, int, int, int]) -> Look:
+    """How type is seen, by its render mode and colour: red, green, blue, opacity of 255.
+
+    A pattern has no colour.
+    """
+    if mode in (INVISIBLE, CLIPPING):
+        return Look.INVISIBLE
+    red, green, blue, alpha = colour
+    if mode in STROKED or colour == NO_COLOUR:
+        return Look.PLAIN
+    if alpha == 0:
+        return Look.INVISIBLE
+    return Look.WHITE if min(red, green, blue) >= WHITE else Look.PLAIN
 
 
 def _symbol_font(font: int) -> str:

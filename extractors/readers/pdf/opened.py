@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
+from extractors.readers.pdf.fonts import drawing
 from extractors.readers.pdf.plumber import library_errors
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
+    from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
 END_WITHIN = 2048  # bytes from the end in which a whole file says %%EOF
@@ -45,12 +47,11 @@ class Opened:
         self.name = name
         self.fonts: dict[int, str] = {}  # names of symbol fonts by their address
         self.pdfium = self._by_pdfium()
+        self._drawable: PdfDocument | None = None
         self.form: Any = None
         if self.pdfium is not None:
             self.count = len(self.pdfium)
-            if self.pdfium.get_formtype():
-                self.pdfium.init_forms()
-                self.form = self.pdfium.formenv.raw if self.pdfium.formenv else None
+            self.form = _form_of(self.pdfium)
         else:
             self.count = len(self._pages)
         if self.count > LIMITS.pdf_pages:
@@ -61,6 +62,8 @@ class Opened:
     def close(self) -> None:
         if self.pdfium is not None:
             self.pdfium.close()
+        if self._drawable is not None:
+            self._drawable.close()
 
     def _by_pdfium(self) -> PdfDocument | None:
         import pypdfium2
@@ -105,6 +108,21 @@ class Opened:
         finally:
             if page is not None:
                 page.close()
+
+    def picture(self, number: int, dpi: int) -> Image:
+        """The page of that number as a viewer draws it, with the machine's fonts."""
+        with drawing():
+            if self._drawable is None:
+                self._drawable = self._by_pdfium()
+                if self._drawable is None:
+                    raise Unreadable(self.name, "damaged", "opened once only")
+                _form_of(self._drawable)
+            page = self._drawable[number - 1]
+            try:
+                drawn: Image = page.render(scale=dpi / 72).to_pil()
+            finally:
+                page.close()
+        return drawn
 
     def plumber_page(self, number: int) -> PlumberPage | None:
         """The same page by pdfplumber; None where it cannot load it."""
@@ -167,6 +185,16 @@ class Opened:
             yield f"其余附件{count - MOST_FILES}个"
         if self.pdfium.get_formtype() in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND):
             yield "XFA表单"
+
+
+def _form_of(document: PdfDocument) -> Any:
+    """The raw handle of the document's form, None where it has none."""
+    if not document.get_formtype():
+        return None
+    # The library warns that it was built without forms in XML; `unread` lists them.
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)
+    document.init_forms()
+    return document.formenv.raw if document.formenv else None
 
 
 def unreadable() -> tuple[type[Exception], ...]:

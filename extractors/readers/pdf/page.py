@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from extractors.errors import LimitReached
+from extractors.errors import FileError, LimitReached
 from extractors.limits import LIMITS
 from extractors.model import Box, Seal
 from extractors.readers.equipment import Equipment
@@ -25,6 +26,7 @@ from extractors.readers.pdf.route import (
     Facts,
     Way,
     is_background,
+    is_chinese,
     meaningless,
     pictured,
     share,
@@ -65,7 +67,7 @@ class Recogniser:
         default_factory=lambda: time.monotonic() + LIMITS.recognition_document_seconds
     )
 
-    def page(self, page: PdfPage, number: int, box: Box) -> Scanned:
+    def page(self, opened: Opened, number: int, box: Box) -> Scanned:
         """What is recognised within a box of the page."""
         width, height = box[2] - box[0], box[3] - box[1]
         left = self.until - time.monotonic()
@@ -75,9 +77,10 @@ class Recogniser:
 
         def draw(dpi: int) -> Image:
             unit = dpi / 72
-            picture: Image = page.render(scale=unit).to_pil()
             x0, top, x1, bottom = (side * unit for side in box)
-            return picture.crop((round(x0), round(top), round(x1), round(bottom)))
+            return opened.picture(number, dpi).crop(
+                (round(x0), round(top), round(x1), round(bottom))
+            )
 
         seconds = min(left, LIMITS.recognition_page_seconds)
         return scanned_page(draw, number, width, height, self.equipment, seconds)
@@ -132,6 +135,8 @@ class _PageReader:
             read = self._text(characters, drawn, laid)
         elif way is Way.REFERENCE:
             read = self._reference(laid)
+        elif way is Way.BROKEN and (meant := self._meant(laid)) is not None:
+            read = meant
         else:
             read = self._scan(way, characters, drawn, laid)
         read.said += [("unread_part", attachment(name)) for name in laid.files]
@@ -231,7 +236,7 @@ class _PageReader:
         """Whether the picture was recognised; its text is added where the page has none."""
         x0, top, x1, bottom = picture
         box = (max(x0, 0.0), max(top, 0.0), min(x1, self.width), min(bottom, self.height))
-        scanned = self.recogniser.page(self.page, self.number, box)
+        scanned = self.recogniser.page(self.opened, self.number, box)
         codes = [code for code in scanned.codes if code != "no_text"]
         if "no_recogniser" in codes:
             return False
@@ -260,6 +265,14 @@ class _PageReader:
         read.content = replace(read.content, notes=notes)
         return read
 
+    def _meant(self, laid: Annotations) -> PageRead | None:
+        """The page by pdfplumber, which knows signs by their glyphs' names, if it reads Chinese."""
+        try:
+            read = self._reference(laid)
+        except FileError:
+            return None
+        return read if is_chinese("".join(g.text for g in read.content.glyphs)) else None
+
     def _as_displayed(self, box: Box) -> Box:
         """A box of the page as it lies in the file, on the page turned clockwise."""
         wide, tall = self.inner
@@ -275,7 +288,7 @@ class _PageReader:
     def _scan(self, way: Way, characters: Characters, drawn: Drawn, laid: Annotations) -> PageRead:
         """A page without a text layer that can be read: recognised, or named."""
         whole = (0.0, 0.0, self.width, self.height)
-        scanned = self.recogniser.page(self.page, self.number, whole)
+        scanned = self.recogniser.page(self.opened, self.number, whole)
         notes = tuple((text, self._as_displayed(box)) for text, box in laid.notes)
         if scanned.content.glyphs or "no_recogniser" not in scanned.codes:
             content = replace(scanned.content, notes=notes)
@@ -308,12 +321,9 @@ def _window(page: PdfPage) -> Box:
 
 
 def _rules(level: Sequence[Stroke]) -> tuple[tuple[float, float, float], ...]:
-    long = {
-        (round(start, 1), round(y, 1), round(end, 1))
-        for y, start, end in level
-        if end - start >= LONG_RULE
-    }
-    return tuple(sorted(long, key=lambda rule: rule[1]))
+    long = {stroke for stroke in level if stroke[2] - stroke[1] >= LONG_RULE}
+    rounded = {(round(start, 1), round(y, 1), round(end, 1)) for y, start, end in long}
+    return tuple(sorted(rounded, key=itemgetter(1)))
 
 
 def _displayed(scanned: Scanned) -> PageContent:

@@ -18,6 +18,7 @@ from extractors.problems import problem
 from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.layout.assemble import laid_out
 from extractors.readers.layout.glyphs import PageContent
+from extractors.readers.pdf.fonts import reading
 from extractors.readers.pdf.opened import Opened
 from extractors.readers.pdf.page import PageRead, Recogniser, read_page
 from extractors.readers.reading import Reading, within_text_limit
@@ -30,7 +31,7 @@ def read_pdf(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
         Unreadable: damaged or encrypted.
         LimitReached: more pages or text than allowed.
     """
-    with _uncollected():
+    with _uncollected(), reading():
         opened = Opened(data, name)
         try:
             return _Document(opened, equipment).reading()

@@ -24,6 +24,7 @@ WORTH_NAMING = 0.06
 BACKGROUND = 120
 
 # A glyph that the file gives no character for: (cid:12), private use, replacement mark.
+IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 MEANINGLESS = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uefff]")
 
 
@@ -32,6 +33,7 @@ class Way(StrEnum):
 
     TEXT = "text"  # the text layer, by pdfium
     REFERENCE = "reference"  # the text layer, by pdfplumber
+    BROKEN = "broken"  # the same if that knows the signs' meaning, else recognition
     SCAN = "scan"  # recognition of the whole page
     LAYER = "layer"  # recognition, or what a scanner recognised before
 
@@ -53,7 +55,7 @@ class Facts:
 ROUTES: tuple[tuple[Callable[[Facts], bool], Way], ...] = (
     (lambda page: _is_picture(page) and page.invisible >= FEW_GLYPHS, Way.LAYER),
     (lambda page: _is_picture(page), Way.SCAN),
-    (lambda page: page.inked > 0 and page.broken >= BROKEN * page.inked, Way.SCAN),
+    (lambda page: page.inked > 0 and page.broken >= BROKEN * page.inked, Way.BROKEN),
     (lambda page: page.rotation != 0, Way.REFERENCE),
     (lambda page: page.lost > 0, Way.REFERENCE),
     (lambda page: True, Way.TEXT),
@@ -71,6 +73,11 @@ def _is_picture(page: Facts) -> bool:
 def meaningless(text: str) -> int:
     """How many signs of the text have no meaning."""
     return len(MEANINGLESS.findall(text))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether most signs are Chinese: what a wrong table of signs gives is not."""
+    return 2 * len(IDEOGRAPH.findall(text)) > len("".join(text.split())) and not meaningless(text)
 
 
 def share(picture: Box, width: float, height: float) -> float:

@@ -16,7 +16,7 @@ import pytest
 from bench.anchored.check import Check, Outcome
 from bench.anchors import checks
 from bench.extraction import files_of
-from extractors.model import AnchorKind, Document
+from extractors.model import AnchorKind, Document, Line
 from extractors.readers import Equipment, read_bytes
 
 FOLDER = Path(os.environ.get("ANCHORS", Path(__file__).parents[3] / "samples" / "submissions"))
@@ -57,29 +57,20 @@ def test_quotes_keep_to_their_block(read: list[tuple[bytes, Document]]) -> None:
                 assert block.anchor.kind is not AnchorKind.PAGE or quote.anchor.bbox is not None
 
 
+def shifted(line: Line, right: float, down: float) -> Line:
+    x0, top, x1, bottom = line.bbox
+    return line._replace(bbox=(x0 + right, top + down, x1 + right, bottom + down))
+
+
 @pytest.mark.parametrize("shift", [(15, 0), (0, 15)])
 def test_a_box_beside_its_text_is_noticed(read: Any, shift: tuple[float, float]) -> None:
     """The check itself: boxes moved by more than a line's height hold something else."""
     right, down = 10 * shift[0], shift[1]
     data, document = next((d, doc) for d, doc in read if doc.kind == "pdf" and len(doc.blocks) > 9)
-    moved = replace(
-        document,
-        blocks=tuple(
-            block._replace(
-                lines=tuple(
-                    line._replace(
-                        bbox=(
-                            line.bbox[0] + right,
-                            line.bbox[1] + down,
-                            line.bbox[2] + right,
-                            line.bbox[3] + down,
-                        ),
-                    )
-                    for line in block.lines
-                ),
-            )
-            for block in document.blocks
-        ),
+    blocks = tuple(
+        block._replace(lines=tuple(shifted(line, right, down) for line in block.lines))
+        for block in document.blocks
     )
+    moved = replace(document, blocks=blocks)
     outcomes = Counter(one.outcome for _, one in checks(data, moved))
     assert outcomes[Outcome.MISSING] > 0.9 * outcomes.total()

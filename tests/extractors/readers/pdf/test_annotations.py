@@ -90,3 +90,29 @@ def test_a_field_takes_its_value_from_its_parent(raw_pdf: Any) -> None:
         catalog=b"/AcroForm << /Fields [11 0 R] >>",
     )
     assert "1200" in [block.text for block in pdf(data).blocks]
+
+
+def field(raw_pdf: Any, entries: bytes) -> list[str]:
+    data = raw_pdf(
+        TEXT,
+        FONT,
+        b"<< /Type /Annot /Subtype /Widget /Rect [80 500 280 560] /T (a) " + entries + b" >>",
+        page=b"/Annots [11 0 R]",
+        catalog=b"/AcroForm << /Fields [11 0 R] /DR << /Font << /F1 5 0 R >> >> /DA (/F1 9 Tf) >>",
+    )
+    return [block.text for block in pdf(data).blocks][1:]
+
+
+def test_a_choice_is_read_as_it_is_shown(raw_pdf: Any) -> None:
+    options = b"/Opt [[(x0) " + utf16("专业型") + b"] [(x1) " + utf16("综合型") + b"]]"
+    assert field(raw_pdf, b"/FT /Ch /Ff 131072 /V (x1) " + options) == ["综合型"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("创业空间".encode("gb2312"), "创业空间"), ("café à la".encode("latin-1"), "café à la")],
+)
+def test_a_value_in_bytes_of_an_old_program_is_chinese_where_it_can_be(
+    raw_pdf: Any, value: bytes, shown: str
+) -> None:
+    assert field(raw_pdf, b"/FT /Tx /V <" + value.hex().encode() + b">") == [shown]

@@ -168,6 +168,28 @@ def test_private_signs_make_a_text_layer_broken(raw_pdf: Any) -> None:
     assert codes(document) == [("no_recogniser", "第1页")]
 
 
+@pytest.mark.parametrize("target", [b"0001", b"0002", b"000D"])
+def test_signs_mapped_to_controls_make_a_text_layer_broken(raw_pdf: Any, target: bytes) -> None:
+    font = (CID_FONT[0].replace(b"/DescendantFonts", b"/ToUnicode 13 0 R /DescendantFonts"),)
+    content = b"BT /F2 12 Tf 80 700 Td <004100410041> Tj ET"
+    document = pdf(raw_pdf(content, *font, *CID_FONT[1:], to_unicode(target)))
+    assert codes(document) == [("no_recogniser", "第1页")]
+
+
+def test_signs_known_by_the_names_of_their_glyphs_are_read(raw_pdf: Any) -> None:
+    drawing = b"1000 0 0 0 800 800 d1 0 0 800 800 re f"
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] "
+        b"/FontMatrix [.001 0 0 .001 0 0] /CharProcs << /uni56E2 11 0 R /uni961F 11 0 R >> "
+        b"/Encoding << /Type /Encoding /Differences [1 /uni56E2 /uni961F] >> "
+        b"/FirstChar 1 /LastChar 2 /Widths [1000 1000] /Resources << >> >>"
+    )
+    glyph = b"<< /Length %d >>\nstream\n" % len(drawing) + drawing + b"\nendstream"
+    document = pdf(raw_pdf(b"BT /F2 12 Tf 80 700 Td <0102> Tj ET", font, glyph))
+    assert texts(document) == ["团队"]
+    assert codes(document) == []
+
+
 def test_vertical_writing_keeps_its_signs_apart(canvas_pdf: Any) -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import CIDFont
@@ -179,8 +201,7 @@ def test_vertical_writing_keeps_its_signs_apart(canvas_pdf: Any) -> None:
         canvas.drawString(300, 700, "团队成员".encode("utf-16-be").decode("latin-1"))
 
     document = pdf(canvas_pdf(draw))
-    found = "".join(texts(document)).replace("\n", "")
-    assert found == "团队成员"
+    assert [text.replace("\n", "") for text in texts(document)] == ["团队成员"]
 
 
 def test_coordinates_that_are_no_numbers_harm_nothing(raw_pdf: Any) -> None:
