@@ -54,6 +54,14 @@ def pdfium_text(data: bytes, name: str) -> int:
     return len(document)
 
 
+def pdfium_text_without_fonts(data: bytes, name: str) -> int:
+    """The same without the machine's fonts, as our own reader has it."""
+    from extractors.readers.pdf.fonts import reading
+
+    with reading():
+        return pdfium_text(data, name)
+
+
 def pdfminer_text(data: bytes, name: str) -> int:
     from pdfminer.high_level import extract_text
 
@@ -122,6 +130,7 @@ CONTESTANTS: dict[str, tuple[Contestant, str]] = {
     "ours, scans recognised": (ours_recognising, "rapidocr"),
     "pdfplumber words+tables": (words_and_tables, "pdfplumber"),
     "pdfium bare text": (pdfium_text, "pypdfium2"),
+    "pdfium text, no fonts": (pdfium_text_without_fonts, "pypdfium2"),
     "pdfminer.six text": (pdfminer_text, "pdfminer"),
     "pypdf text": (pypdf_text, "pypdf"),
     "markitdown": (markitdown, "markitdown"),

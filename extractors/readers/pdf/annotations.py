@@ -30,6 +30,7 @@ class Annotations:
     """What lies over a page. `files` are names of attached files; `unread` says what else."""
 
     glyphs: list[Glyph] = field(default_factory=list)
+    hidden: list[Glyph] = field(default_factory=list)
     notes: list[tuple[str, Box]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -72,10 +73,15 @@ def _take(found: Annotations, annotation: Any, form: Any, window: Box) -> None:
     if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
         found.files.append(_attached(annotation))
     elif kind == pdfium.FPDF_ANNOT_WIDGET:
-        if form is not None and not is_hidden:
-            found.glyphs.extend(spread(_value(annotation, form), box))
-    elif kind == pdfium.FPDF_ANNOT_FREETEXT and not is_hidden:
-        found.glyphs.extend(spread(text, box))
+        value = _value(annotation, form) if form is not None else _string(annotation, b"V")
+        if value is None:
+            found.unread.append("过长的表单域")
+        else:
+            (found.hidden if is_hidden else found.glyphs).extend(spread(value, box))
+    elif text is None:
+        found.unread.append("过长的批注")
+    elif kind == pdfium.FPDF_ANNOT_FREETEXT:
+        (found.hidden if is_hidden else found.glyphs).extend(spread(text, box))
     elif text.strip():
         found.notes.append((text, box))
     elif kind == pdfium.FPDF_ANNOT_STAMP and pdfium.FPDFAnnot_GetObjectCount(annotation):
@@ -100,8 +106,8 @@ def _box(annotation: Any, window: Box) -> Box:
     return (left - window[0], window[3] - high, right - window[0], window[3] - low)
 
 
-def _value(annotation: Any, form: Any) -> str:
-    """What a viewer shows in the field."""
+def _value(annotation: Any, form: Any) -> str | None:
+    """What a viewer shows in the field; None where it is too long to be read."""
     import pypdfium2.raw as pdfium
 
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
@@ -111,12 +117,14 @@ def _value(annotation: Any, form: Any) -> str:
         count = min(pdfium.FPDFAnnot_GetOptionCount(form, annotation), MOST)
         chosen = [n for n in range(count) if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, n)]
         labels = "、".join(
-            _text(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, number) for number in chosen
+            _text(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, number) or ""
+            for number in chosen
         )
         if labels or kind == pdfium.FPDF_FORMFIELD_LISTBOX:
             return _as_chinese(labels)
     if kind in (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX):
-        return _as_chinese(_text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation))
+        value = _text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
+        return value and _as_chinese(value)
     return ""
 
 
@@ -134,7 +142,7 @@ def _as_chinese(text: str) -> str:
     return read if CHINESE.search(read) else text
 
 
-def _string(annotation: Any, key: bytes) -> str:
+def _string(annotation: Any, key: bytes) -> str | None:
     import pypdfium2.raw as pdfium
 
     return _text(pdfium.FPDFAnnot_GetStringValue, annotation, key)
@@ -144,16 +152,22 @@ def _attached(annotation: Any) -> str:
     import pypdfium2.raw as pdfium
 
     attachment = pdfium.FPDFAnnot_GetFileAttachment(annotation)
-    return _text(pdfium.FPDFAttachment_GetName, attachment) if attachment else ""
+    return (attachment and _text(pdfium.FPDFAttachment_GetName, attachment)) or ""
 
 
-def _text(function: Any, *arguments: Any) -> str:
-    """A string that pdfium writes in UTF-16 into a buffer of the size that it names."""
+def _text(function: Any, *arguments: Any) -> str | None:
+    """A string that pdfium writes in UTF-16 into a buffer of the size that it names.
+
+    Returns:
+        The string; None where it is longer than a value is read.
+    """
     import pypdfium2.raw as pdfium
 
     size = function(*arguments, None, 0)
-    if not 2 < size <= LONGEST:
+    if size <= 2:
         return ""
+    if size > LONGEST:
+        return None
     buffer = ctypes.create_string_buffer(size)
     function(*arguments, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
     return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")

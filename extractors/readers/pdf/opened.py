@@ -75,7 +75,9 @@ class Opened:
                 return document
             document.close()
         except pypdfium2.PdfiumError as error:
-            if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            # The code may be that of a file before; a locked one says so in its trailer as well.
+            locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
+            if locked and b"/Encrypt" in self.data:
                 raise Unreadable(self.name, "encrypted") from error
         return None
 
@@ -110,18 +112,27 @@ class Opened:
                 page.close()
 
     def picture(self, number: int, dpi: int) -> Image:
-        """The page of that number as a viewer draws it, with the machine's fonts."""
+        """The page of that number as a viewer draws it, with the machine's fonts.
+
+        Raises:
+            Unreadable: it cannot be drawn.
+        """
+        import pypdfium2
+
         with drawing():
             if self._drawable is None:
                 self._drawable = self._by_pdfium()
                 if self._drawable is None:
                     raise Unreadable(self.name, "damaged", "opened once only")
                 _form_of(self._drawable)
-            page = self._drawable[number - 1]
             try:
-                drawn: Image = page.render(scale=dpi / 72).to_pil()
-            finally:
-                page.close()
+                page = self._drawable[number - 1]
+                try:
+                    drawn: Image = page.render(scale=dpi / 72).to_pil()
+                finally:
+                    page.close()
+            except pypdfium2.PdfiumError as error:
+                raise Unreadable(self.name, "unread_part", str(error)) from error
         return drawn
 
     def plumber_page(self, number: int) -> PlumberPage | None:

@@ -204,7 +204,7 @@ class _PageReader:
             tables=self._tables(drawn),
             rules=_rules(drawn.level),
             aside=tuple(characters.aside),
-            hidden=(*characters.unseen, *characters.invisible),
+            hidden=(*characters.unseen, *characters.invisible, *laid.hidden),
             notes=tuple(laid.notes),
         )
 

@@ -41,6 +41,22 @@ def test_a_remark_is_a_note_with_its_place(raw_pdf: Any, kind: bytes) -> None:
     assert [b.text for b in document.blocks if b.layer is Layer.BODY] == ["some text"]
 
 
+def test_free_text_that_is_switched_off_is_hidden_and_said(raw_pdf: Any) -> None:
+    document = annotated(raw_pdf, b"/Subtype /FreeText /F 2 /Contents " + utf16("面积820平方米"))
+    assert [b.text for b in document.blocks if b.layer is Layer.HIDDEN] == ["面积820平方米"]
+    assert [problem.code for problem in document.problems] == ["hidden_content"]
+
+
+@pytest.mark.parametrize(
+    ("length", "places"), [(40_000, []), (60_000, ["第1页 过长的批注"])], ids=["most", "more"]
+)
+def test_a_remark_too_long_to_be_read_is_named(
+    raw_pdf: Any, length: int, places: list[str]
+) -> None:
+    document = annotated(raw_pdf, b"/Subtype /Text /Contents (" + b"x" * length + b")")
+    assert [p.place for p in document.problems if p.code == "unread_part"] == places
+
+
 def test_free_text_stands_on_the_page(raw_pdf: Any) -> None:
     document = annotated(raw_pdf, b"/Subtype /FreeText /Contents " + utf16("总面积1200平方米"))
     assert [b.text for b in document.blocks if b.layer is Layer.BODY][-1] == "总面积1200平方米"
