@@ -135,6 +135,7 @@ class _PageReader:
             read = self._text(characters, drawn, laid)
         elif way is Way.REFERENCE:
             read = self._reference(laid)
+            self._with_pictures(read, [self._as_displayed(box) for box in drawn.pictures])
         elif way is Way.BROKEN and (meant := self._meant(laid)) is not None:
             read = meant
         else:

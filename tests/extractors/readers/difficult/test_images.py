@@ -148,6 +148,7 @@ PAGES = [
         read=(OTHER,),
         listed={MARK: "第1页"},
     ),
+    Case("a scan on a turned page", lambda: scanned(page=b"/Rotate 90"), listed={MARK: "第1页"}),
     Case(
         "a scan with an unseen text layer",
         lambda: scanned(text=b"3 Tr " + shown(MARK, 60, 80, 28)),

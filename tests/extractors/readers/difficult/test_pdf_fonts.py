@@ -101,6 +101,12 @@ CASES = [
     Case("gbkp cmap", lambda: predefined("GBKp-EUC-H", "gbk"), read=(MARK,)),
     Case("gbk2k cmap", lambda: predefined("GBK2K-H", "gb18030"), read=(MARK,)),
     Case("gb2312 cmap", lambda: predefined("GB-EUC-H", "gb2312"), read=(MARK,)),
+    Case("vertical writing", vertical, read=(MARK,)),
+    Case(
+        "vertical writing in gbk",
+        lambda: one_page(coded(MARK.encode("gbk")), chinese(b"GBK-EUC-V")),
+        read=(MARK,),
+    ),
     Case("identity with map", lambda: identity(mapped(MARK)), read=(MARK,)),
     Case("identity of a known collection", known_numbers, read=(MARK,)),
     Case("identity without map", lambda: identity(None), listed=PAGE),
@@ -112,6 +118,11 @@ CASES = [
     Case("map to replacement signs", lambda: identity(mapped("\ufffd" * 5)), listed=PAGE),
     Case("map to nothing", lambda: identity({1: "标"}), listed=PAGE),
     Case(
+        "map to control signs",
+        lambda: identity(mapped("\x01\x02\x03\x04\x05")),
+        listed=PAGE,
+    ),
+    Case(
         "map to several characters",
         lambda: identity({1: "标记", 2: "甲", 3: "一号", 4: "ffi", 5: "𠀀"}),
         read=(MARK, "ffi𠀀"),
@@ -119,6 +130,11 @@ CASES = [
     Case(
         "drawn glyphs with map",
         lambda: drawn("a b c d e", b"/ToUnicode 7 0 R"),
+        read=(MARK,),
+    ),
+    Case(
+        "drawn glyphs with names",
+        lambda: drawn("uni6807 uni8BB0 uni7532 uni4E00 uni53F7"),
         read=(MARK,),
     ),
     Case("drawn glyphs of no name", lambda: drawn("g1 g2 g3 g4 g5"), listed=PAGE),

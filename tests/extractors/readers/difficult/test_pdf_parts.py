@@ -175,6 +175,11 @@ FIELDS = [
         read=(MARK,),
     ),
     Case(
+        "choice by export value",
+        lambda: field(b"/FT /Ch /T (a) /Ff 131072 /Opt [[(x1) %s]] /V (x1)" % utf16(MARK)),
+        read=(MARK,),
+    ),
+    Case(
         "long text in a stream",
         lambda: one_page(
             shown(OTHER),
@@ -201,6 +206,11 @@ FIELDS = [
             catalog=b"/AcroForm << /Fields [8 0 R] >>",
         ),
         read=(MARK,),
+    ),
+    Case(
+        "field in gbk bytes",
+        lambda: field(b"/FT /Tx /T (a) /V <%s>" % MARK.encode("gbk").hex().encode()),
+        listed={MARK: "第1页"},
     ),
     Case(
         "field drawn and with a value",
