@@ -22,6 +22,8 @@ WORD = 0.30
 FORWARD = 0.15
 # Heights that differ by less (points) are one height.
 LEVEL = 0.01
+# A run this much lower (in type sizes) than one it overlaps is of the line below.
+UNDER = 0.3
 
 
 class Run(NamedTuple):
@@ -87,7 +89,8 @@ def in_rows(runs: Iterable[Run]) -> list[list[Run]]:
     count = 0
     for run in sorted(runs, key=place):
         many = len(run.glyphs)
-        if rows and run.middle - middle <= 0.45 * max(run.size, size):
+        near = rows and run.middle - middle <= 0.45 * max(run.size, size)
+        if near and not _lies_under(run, rows[-1]):
             rows[-1].append(run)
             count += many
             middle += (run.middle - middle) * many / count
@@ -95,6 +98,16 @@ def in_rows(runs: Iterable[Run]) -> list[list[Run]]:
             rows.append([run])
             middle, size, count = run.middle, run.size, many
     return [_from_left(row) for row in rows]
+
+
+def _lies_under(run: Run, row: Sequence[Run]) -> bool:
+    """Whether the run stands below another of the row: the lines of a cell set tight."""
+    return any(
+        run.middle - other.middle > UNDER * min(run.size, other.size)
+        and min(run.x1, other.x1) - max(run.x0, other.x0)
+        > 0.5 * min(run.x1 - run.x0, other.x1 - other.x0)
+        for other in row
+    )
 
 
 def _from_left(row: list[Run]) -> list[Run]:

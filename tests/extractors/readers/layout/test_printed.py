@@ -57,3 +57,15 @@ def test_a_small_note_mark_belongs_to_its_line() -> None:
 @pytest.mark.parametrize("text", ["   ", ""])
 def test_blanks_make_no_line(text: str) -> None:
     assert lines_of(row(text), 1) == []
+
+
+@pytest.mark.parametrize(
+    ("pitch", "texts"),
+    [
+        (4, ["职总工数"]),  # hardly lower: one line, a sign set a little off
+        (6, ["职工", "总数"]),  # the tight lines of a narrow cell, type as large as their pitch
+    ],
+)
+def test_a_line_below_another_is_not_mixed_into_it(pitch: float, texts: list[str]) -> None:
+    tight = [*row("职工", size=16), *row("总数", x=104, top=100 + pitch, size=16)]
+    assert [line.text for line in lines_of(tight, 1)] == texts
