@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +79,33 @@ class Heard:
         raise Stopped("parser_crashed")
 
 
+@cache
+def sweep() -> None:
+    """Remove what children of a killed run left in the temporary folder, once a process."""
+    for folder in Path(tempfile.gettempdir()).glob("zhongchuang-*-*"):
+        owner = folder.name.split("-")[1]
+        if owner.isdigit() and not _lives(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)  # another user's stays
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
 class Child:
     """One child process with a temporary folder of its own."""
 
     def __init__(self, tasks: str, limits: SandboxLimits) -> None:
         self._limits = limits
         self.answered = 0
-        self._folder = Path(tempfile.mkdtemp(prefix="zhongchuang-"))
+        sweep()
+        self._folder = Path(tempfile.mkdtemp(prefix=f"zhongchuang-{os.getpid()}-"))
         self._errors = (self._folder / "errors").open("w+b")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "pipeline.reading.child", tasks, json.dumps(asdict(limits))],
