@@ -14,6 +14,7 @@ from extractors.errors import FileError, Unreadable, Unsupported
 from extractors.limits import LIMITS
 from extractors.model import Document, Problem
 from extractors.problems import problem
+from extractors.readers.collection import uncollected
 from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.kinds import fits_extension, kind_of
 from extractors.readers.legacy.reader import read_doc, read_et, read_rtf
@@ -93,7 +94,8 @@ def _attempt(
     if kind in UNSUPPORTED:
         return Reading(), (UNSUPPORTED[kind],)
     try:
-        reading = within_block_limit(_reader(kind, name)(data, name, equipment))
+        with uncollected():
+            reading = within_block_limit(_reader(kind, name)(data, name, equipment))
     except FileError as error:
         return Reading(), (problem(error.code),)
     except (RecursionError, MemoryError) as error:

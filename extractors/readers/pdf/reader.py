@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from extractors.errors import FileError
@@ -31,27 +30,12 @@ def read_pdf(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
         Unreadable: damaged or encrypted.
         LimitReached: more pages or text than allowed.
     """
-    with _uncollected(), reading():
+    with reading():
         opened = Opened(data, name)
         try:
             return _Document(opened, equipment).reading()
         finally:
             opened.close()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cyclic garbage, of which glyphs make none.
-
-    A page's thousand tuples set it off several times; it takes a third of the time of a page.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Document:

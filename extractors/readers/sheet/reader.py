@@ -7,9 +7,7 @@ Nothing is calculated and no link is followed.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -59,8 +57,7 @@ def read_xlsx(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading
         Unreadable: damaged, encrypted, or a part carries a document type.
         LimitReached: it unpacks to more or holds more cells than allowed.
     """
-    with _no_collection():
-        return _read(open_workbook(data, name), name)
+    return _read(open_workbook(data, name), name)
 
 
 def read_xls(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
@@ -70,27 +67,7 @@ def read_xls(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Reading:
         Unreadable: damaged or encrypted.
         LimitReached: it holds more rows or cells than allowed.
     """
-    with _no_collection():
-        return _read(open_records(data, name), name)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for cycles while thousands of objects are made of which none forms one.
-
-    What was made is then handed to the oldest generation without being looked through; where
-    the program has frozen objects of its own, it is left to the usual course.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
+    return _read(open_records(data, name), name)
 
 
 def _read(source: Source, name: str) -> Reading:
