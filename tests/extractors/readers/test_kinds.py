@@ -112,7 +112,7 @@ MAIL = "From: a@b.cn\r\nSubject: =?utf-8?b?5p2Q?=\r\nMIME-Version: 1.0\r\nConten
         (b"7z\xbc\xaf\x27\x1c" + bytes(32), "a.zip", "7z"),
         (b"Rar!\x1a\x07\x00" + bytes(32), "a.rar", "rar"),
         (b"Rar!\x1a\x07\x01\x00" + bytes(32), "a.rar", "rar"),
-        (gzip.compress(b"x"), "a.gz", "gz"),
+        (gzip.compress(b"x", mtime=0), "a.gz", "gz"),
         (tar(), "a.tar", "tar"),
         (heic(b"heic"), "IMG_0001.jpg", "heic"),
         (heic(b"mp42"), "a.mp4", "unknown"),  # a film
