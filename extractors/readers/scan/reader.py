@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import LimitReached, Unreadable
 from extractors.limits import LIMITS
-from extractors.model import Page, Problem, Seal
+from extractors.model import Page, Seal
 from extractors.problems import problem
 from extractors.readers.equipment import DEFAULT, Equipment
 from extractors.readers.layout.assemble import blocks_of
@@ -63,7 +63,7 @@ def read_image(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Readin
     """
     contents: list[PageContent] = []
     pages: list[Page] = []
-    problems: list[Problem] = []
+    problems = [problem("unread_part", "第2帧起")] if _moves(data, name) else []
     seals: list[Seal] = []
     projections: dict[int, Projection] = {}
     until = time.monotonic() + LIMITS.recognition_document_seconds
@@ -126,6 +126,15 @@ def _count(data: bytes, name: str) -> int:
     if count > LIMITS.image_frames:
         raise LimitReached(name, "limit_size", f"{count} pages")
     return count
+
+
+def _moves(data: bytes, name: str) -> bool:
+    """Whether it is an animation, of which the first picture alone is read."""
+    image = _opened(data, name)
+    try:
+        return image.format != "TIFF" and bool(getattr(image, "is_animated", False))
+    except (OSError, ValueError, SyntaxError, TypeError, EOFError, KeyError):
+        return False  # what is cut short is said by the picture's own reading
 
 
 def _frames(data: bytes, name: str) -> Iterator[_Frame]:

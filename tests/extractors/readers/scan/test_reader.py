@@ -1,5 +1,6 @@
 """Picture files of every usual kind are read; hostile ones are refused before they are decoded."""
 
+import io
 import struct
 import zlib
 
@@ -130,3 +131,12 @@ def test_too_many_pages_are_refused(saved):
 def test_broken_picture_is_said(broken):
     with pytest.raises(Unreadable, match="damaged"):
         read_image(broken, "图.png")
+
+
+@pytest.mark.parametrize(("pictures", "places"), [(1, []), (2, ["第2帧起"])])
+def test_of_an_animation_the_later_pictures_are_named(pictures: int, places: list[str]) -> None:
+    frames = [Image.new("L", (60, 30), 255 - number) for number in range(pictures)]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    document = read_bytes(out.getvalue(), "图.gif", Equipment(recognise=False))
+    assert [p.place for p in document.problems if p.code == "unread_part"] == places
