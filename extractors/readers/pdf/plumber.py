@@ -15,18 +15,14 @@ from extractors.model import Box
 from extractors.readers.layout.glyphs import Glyph, PageContent, moved
 from extractors.readers.pdf.characters import once
 from extractors.readers.pdf.forms import field_glyphs
+from extractors.readers.pdf.route import BROKEN, FEW_GLYPHS, MOST_OF_PAGE
 from extractors.readers.symbols import shown
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
 
-# A page that is all picture but for a stamped number or a scanner's mark is a scan.
-FEW_GLYPHS = 20
-MOST_OF_PAGE = 0.6
 # Type at least this light (0 black, 1 white) is not seen on white paper.
 WHITE = 0.97
-# From this share of signs without meaning on, the text layer is broken.
-BROKEN = 0.1
 # A horizontal rule at least this long (points) may belong to a table.
 LONG_RULE = 40.0
 Chars = Sequence[Mapping[str, Any]]

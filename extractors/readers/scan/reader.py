@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
+# What Pillow raises for a malformed picture, beside its own errors.
+MALFORMED = (OSError, ValueError, SyntaxError, TypeError, EOFError, KeyError)
 
 # Pictures without a believable resolution are taken for A4 sheets: cameras write 72 dpi.
 LONG_SIDE = 842.0
@@ -68,7 +70,7 @@ def read_image(data: bytes, name: str, equipment: Equipment = DEFAULT) -> Readin
     projections: dict[int, Projection] = {}
     until = time.monotonic() + LIMITS.recognition_document_seconds
     total = _count(data, name)
-    for number, frame in enumerate(_frames(data, name), start=1):
+    for number, frame in enumerate(_frames(data, name, total), start=1):
         equipment.told(number - 1, total)
         place = f"第{number}页" if total > 1 else ""
         left = min(until - time.monotonic(), LIMITS.recognition_page_seconds)
@@ -121,7 +123,7 @@ def _count(data: bytes, name: str) -> int:
         return 1
     try:
         count = int(getattr(image, "n_frames", 1))
-    except (OSError, ValueError, SyntaxError, TypeError, EOFError, KeyError) as error:
+    except MALFORMED as error:
         raise Unreadable(name, "damaged", type(error).__name__) from error
     if count > LIMITS.image_frames:
         raise LimitReached(name, "limit_size", f"{count} pages")
@@ -133,16 +135,16 @@ def _moves(data: bytes, name: str) -> bool:
     image = _opened(data, name)
     try:
         return image.format != "TIFF" and bool(getattr(image, "is_animated", False))
-    except (OSError, ValueError, SyntaxError, TypeError, EOFError, KeyError):
+    except MALFORMED:
         return False  # what is cut short is said by the picture's own reading
 
 
-def _frames(data: bytes, name: str) -> Iterator[_Frame]:
-    for index in range(_count(data, name)):
+def _frames(data: bytes, name: str, count: int) -> Iterator[_Frame]:
+    for index in range(count):
         image = _opened(data, name)
         try:
             image.seek(index)
-        except (OSError, ValueError, SyntaxError, TypeError, EOFError, KeyError) as error:
+        except MALFORMED as error:
             raise Unreadable(name, "damaged", type(error).__name__) from error
         _within_pixels(image, name)
         yield _frame(image, name)
