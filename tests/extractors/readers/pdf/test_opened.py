@@ -74,7 +74,7 @@ def test_a_page_tree_that_bites_its_tail_ends(raw_pdf: Any) -> None:
     data = raw_pdf(TEXT).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
     start = time.process_time()
     document = pdf(data)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 100
     assert codes(document) or document.blocks
 
 
