@@ -241,6 +241,7 @@ class Method(StrEnum):
     PROSE = "prose"  # in a sentence
     COUNTED = "counted"  # rows of a roster
     DERIVED = "derived"  # computed from other fields
+    EXTERNAL = "external"  # by a finder that the office added
     FACT = "fact"  # given in a facts file
 
 

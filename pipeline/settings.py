@@ -10,13 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.errors import MakerspaceError
+
 HOME_VARIABLE = "ZHONGCHUANG_HOME"
 DATABASE_VARIABLE = "ZHONGCHUANG_DATABASE"
 TIMEZONE_VARIABLE = "ZHONGCHUANG_TIMEZONE"
 RECOGNISE_VARIABLE = "ZHONGCHUANG_RECOGNISE"
 CONVERT_VARIABLE = "ZHONGCHUANG_CONVERT"
 PLACE_VARIABLE = "ZHONGCHUANG_PLACE"
+ACCEPT_VARIABLE = "ZHONGCHUANG_ACCEPT"
+FINDERS_VARIABLE = "ZHONGCHUANG_FINDERS"
 OFF = frozenset({"0", "no", "off", "false"})
+
+
+class SettingsError(MakerspaceError):
+    """A variable of the environment cannot be used; the message says which and why."""
+
 
 MIB = 1024 * 1024
 
@@ -69,7 +78,9 @@ class Settings:
 
     `stable_seconds` is how long a file must not have changed before `watch` takes it.
     `largest_file` and `most_files` are what intake accepts of one entry of the inbox; more is
-    refused and stays where it is.
+    refused and stays where it is. `accept_above` is what the lower bound of a finding's
+    confidence must exceed for its value to be taken without a person. `finders` are the office's
+    own, as `package.module:factory`; by default none.
     """
 
     home: Path
@@ -82,6 +93,8 @@ class Settings:
     most_files: int = 2_000
     limits: SandboxLimits = field(default_factory=SandboxLimits)
     tools: Tools = field(default_factory=Tools)
+    accept_above: float = 0.97
+    finders: tuple[str, ...] = ()
 
     @property
     def inbox(self) -> Path:
@@ -101,6 +114,16 @@ class Settings:
     def recognised_pages(self) -> Path:
         """What was recognised on scanned pages: a cache that may be deleted at any time."""
         return self.home / "cache" / "pages"
+
+    @property
+    def words(self) -> Path:
+        """The office's own labels and context words, accepted from `learn`."""
+        return self.home / "words.toml"
+
+    @property
+    def observations(self) -> Path:
+        """What the office itself observed of findings like ours, written by `calibrate`."""
+        return self.home / "observations.tsv"
 
     @property
     def rulesets(self) -> Path:
@@ -135,11 +158,26 @@ def settings(
             convert=_wanted(environ, CONVERT_VARIABLE),
             place=_wanted(environ, PLACE_VARIABLE),
         ),
+        accept_above=_share(environ, ACCEPT_VARIABLE, 0.97),
+        finders=tuple(environ.get(FINDERS_VARIABLE, "").replace(",", " ").split()),
     )
 
 
 def _wanted(environ: Mapping[str, str], variable: str) -> bool:
     return environ.get(variable, "").strip().lower() not in OFF
+
+
+def _share(environ: Mapping[str, str], variable: str, default: float) -> float:
+    given = environ.get(variable, "").strip()
+    if not given:
+        return default
+    try:
+        share = float(given)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise SettingsError(f"{variable}={given}: write a share between 0 and 1, such as {default}")
+    return share
 
 
 def local_timezone(environ: Mapping[str, str] = os.environ) -> str:

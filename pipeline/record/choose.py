@@ -28,6 +28,7 @@ TRUST = (
     Method.LABELLED,
     Method.STATISTIC,
     Method.PROSE,
+    Method.EXTERNAL,
     Method.COUNTED,
     Method.DERIVED,
     Method.FACT,
