@@ -25,6 +25,8 @@ _NAMED = re.compile(
 _NO_NAME = re.compile(
     r"(?:^|.*(?:省|市|县|区|州|自治区|省级|市级|区级|国家级|级))(?:众创空间|创客空间)$"
 )
+# What may stand before the date on a cover; 注册时间 2018年4月12日 is another date.
+_DATE_OF_FORM = re.compile(r"(?:申报|申请|填报|填表|填写|上报|编制|报送)?(?:日期|时间)?:?\s*")
 _SIGNED = re.compile(r"签字|签名|签章|盖章|公章")
 
 
@@ -87,11 +89,12 @@ def _signed_on(document: Document) -> Iterator[Candidate]:
     cover = frozenset(i for i in body[:COVER] if not document.blocks[i].in_table)
     for index in body:
         block = document.blocks[index]
-        if index not in cover and not _SIGNED.search(_with_label(document, index)):
-            continue
         folded = fold(block.text)
         days = [date for date in dates(folded.text) if date.value.day is not None]
-        if len(days) == 1 and len(folded.text) - days[0].end <= 2:
+        if len(days) != 1 or len(folded.text) - days[0].end > 2:
+            continue
+        alone = index in cover and _DATE_OF_FORM.fullmatch(folded.text[: days[0].start])
+        if alone or _SIGNED.search(_with_label(document, index)):
             start, end = folded.span(days[0].start, days[0].end)
             yield Candidate(
                 field="applied_on",

@@ -62,13 +62,18 @@ def find_labelled(
     """
     found: list[Candidate] = []
     for pair in pairs(document, sections, taken, is_proof):
-        cell = _cell(document, pair)
-        if cell is None:
-            continue
-        parts = _slashed(cell) if len(pair.fields) > 1 else None
-        for index, key in enumerate(pair.fields):
-            found += _read(load_catalogue().fields[key], parts[index] if parts else cell)
+        found += candidates_of(document, pair)
     return tuple(found)
+
+
+def candidates_of(document: Document, pair: Pair) -> Iterator[Candidate]:
+    """What one value says of the fields of its label, each read as the field asks."""
+    cell = _cell(document, pair)
+    if cell is None:
+        return
+    parts = _slashed(cell) if len(pair.fields) > 1 else None
+    for index, key in enumerate(pair.fields):
+        yield from _read(load_catalogue().fields[key], parts[index] if parts else cell)
 
 
 def _cell(document: Document, pair: Pair) -> _Cell | None:
@@ -150,6 +155,8 @@ def _elsewhere(spec: FieldSpec, pair: Pair) -> str | None:
     """Why the row of this label is another's: the telephone beside the legal representative."""
     if spec.key not in {"contact_name", "contact_phone", "contact_mobile", "contact_email"}:
         return None
+    if pair.label.startswith(("单位", "办公")):  # of the office, wherever it stands
+        return None
     for label in reversed(pair.before):
         if "联系人" in label or "经办人" in label:
             return None
@@ -164,6 +171,8 @@ def _numbers(spec: FieldSpec, cell: _Cell) -> Iterator[Candidate]:
         # 湖泉路31号2楼，260㎡ under 地址及面积
         cell = _part(cell, *cell.folded.span(area.start("number"), len(text)))
         text = cell.folded.text
+    if spec.unit == "㎡":
+        text = _LOST_SQUARE.sub("平", text)
     if spec.key == "lease_years":
         yield from _lease(cell)
     if _NOTHING.match(text):
@@ -352,6 +361,8 @@ def _is_name(text: str) -> bool:
     return bool(re.search(r"[A-Za-z\u4e00-\u9fff]{2}", without)) and without not in _NO_NAMES
 
 
+# The raised 2 of ㎡ gets lost in scans and in plain text: 210m beside an area's label.
+_LOST_SQUARE = re.compile(r"(?<=[0-9])[mM](?![A-Za-z0-9])")
 _SPACE = re.compile(r"(?:空间|工场|工坊|创客|咖啡|青创|梦工厂|创业社区|创业营)[^，。]{0,6}$")
 _NO_NAMES = {"单位", "盖章", "公章", "签字", "年月日", "单位(盖章)", "(盖章)", "(公章)", "盖章:"}
 _PERSON = {"contact_name", "legal_representative"}

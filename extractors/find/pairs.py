@@ -7,12 +7,15 @@ that are rosters or statistics are left to those finders.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractors.catalogue import load_catalogue
+from extractors.find.groups import grouped
 from extractors.find.outline import Section
+from extractors.find.ticks import asked_by, options
 from extractors.language.fold import fold
 from extractors.model import Document, Method
 from extractors.tables import READ_LAYERS, Cell, Table, tables_of
@@ -85,11 +88,12 @@ def fields_of_label(text: str, is_proof: bool = False) -> tuple[str, ...]:
     if not text or len(text) > LONGEST_LABEL + 12:
         return ()
     names = _names(is_proof)
+    refused = {key for form in _forms(text) for key in _refused().get(form, ())}
     for form in _forms(text):
-        if form in names:
-            return (names[form],)
+        if fields := tuple(key for key in names.get(form, ()) if key not in refused):
+            return fields
     composed = _by_words(text)
-    if composed is not None:
+    if composed is not None and composed not in refused:
         return (composed,)
     parts = [part for part in _JOINT.split(_BRACKET.sub("", text)) if part]
     if 2 <= len(parts) <= 3:
@@ -142,8 +146,8 @@ def _alternatives(group: str) -> str:
     return "((?:" + "|".join(re.escape(word) for word in words) + "){1,2})"
 
 
-def _part_name(part: str, names: dict[str, str]) -> str | None:
-    listed = next((names[form] for form in _forms(part) if form in names), None)
+def _part_name(part: str, names: Mapping[str, tuple[str, ...]]) -> str | None:
+    listed = next((names[form][0] for form in _forms(part) if form in names), None)
     return listed or _by_words(part)
 
 
@@ -160,18 +164,27 @@ def _forms(text: str) -> Iterator[str]:
 
 
 @cache
-def _names(is_proof: bool) -> dict[str, str]:
-    """Folded label → field. Where two fields share a name the first of the catalogue has it."""
-    names: dict[str, str] = {}
+def _names(is_proof: bool) -> Mapping[str, tuple[str, ...]]:
+    """Folded label → the fields that share it: 场地 asks for an area here, for its tenure there."""
+    names: dict[str, list[str]] = defaultdict(list)
     for spec in load_catalogue().fields.values():
-        labels = spec.labels + spec.form_labels
-        for label in labels:
-            names.setdefault(fold(label).text, spec.key)
+        for label in dict.fromkeys(spec.labels + spec.form_labels):
+            names[fold(label).text].append(spec.key)
     if is_proof:
         for spec in load_catalogue().fields.values():
             for label in spec.proof_labels:
-                names[fold(label).text] = spec.key
-    return names
+                names[fold(label).text] = [spec.key]
+    return {label: tuple(keys) for label, keys in names.items()}
+
+
+@cache
+def _refused() -> dict[str, tuple[str, ...]]:
+    """Folded label → the fields that it does not name, though a list or recipe says so."""
+    refused: dict[str, tuple[str, ...]] = {}
+    for spec in load_catalogue().fields.values():
+        for label in spec.not_labels:
+            refused[fold(label).text] = (*refused.get(fold(label).text, ()), spec.key)
+    return refused
 
 
 def _in_table(
@@ -183,6 +196,9 @@ def _in_table(
 ) -> Iterator[Pair]:
     folded = {cell.blocks: fold(cell.text).text for cell in table.cells}
     names = {cell.blocks: fields_of_label(folded[cell.blocks], is_proof) for cell in table.cells}
+    for cell in table.cells:
+        named = grouped(table, cell, folded[cell.blocks], folded, fields_of_label)
+        names[cell.blocks] = named or names[cell.blocks]
     caption = "".join(fold(above.text).text for above in table.captions[:1])
     for row in range(1, table.rows + 1):
         cells = [cell for cell in table.row(row) if not cell.empty]
@@ -213,6 +229,12 @@ def _in_table(
                                 tuple(seen),
                                 caption,
                             )
+            elif asked := fields_of_label(asked_by(options(folded[cell.blocks]))):
+                last, label = cell.blocks[-1], folded[cell.blocks]
+                text = document.blocks[last].text
+                if len(cell.blocks) == 1:
+                    where = sections[last]
+                    yield Pair(asked, label, last, 0, len(text), Method.CELL, where, tuple(seen))
             elif len(folded[cell.blocks]) <= LONGEST_CELL_PAIR:
                 for block in cell.blocks:
                     text = document.blocks[block].text

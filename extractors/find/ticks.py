@@ -65,6 +65,22 @@ def options(folded: str) -> tuple[Option, ...]:
     return tuple(found)
 
 
+_NOT = re.compile(r"^(?:未|不|无|非|没有|尚未|不具备|未实行)+")
+
+
+def asked_by(given: tuple[Option, ...]) -> str:
+    """What two options ask that are each other's yes and no; "" where they are not.
+
+    Example:
+        >>> asked_by(options("(√)单独核算()未单独核算"))
+        '单独核算'
+    """
+    if len(given) != 2:
+        return ""
+    yes, no = (option.text for option in given)
+    return yes if _NOT.match(no) and _NOT.sub("", no) == yes else ""
+
+
 def _has_box(folded: str) -> bool:
     return any(character in TICKED + EMPTY for character in folded)
 

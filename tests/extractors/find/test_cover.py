@@ -92,3 +92,16 @@ def test_the_seal_may_stand_in_the_cell_to_the_left(made: Any) -> None:
     assert found(made, table, materials=("application_form",)) == [
         ("applied_on", PartialDate(2023, 3, 20))
     ]
+
+
+def test_another_date_among_the_first_lines_of_a_form_is_not_the_day_it_was_signed(
+    made: Any,
+) -> None:
+    document = made.write(
+        "#众创空间认定申请表",
+        "法定代表人  封怀瑾  ，注册时间  2018年4月12日",
+        "申请单位（公章）　　2020年9月25日",
+    )
+    found = find_on_cover(document, ("application_form",))
+
+    assert [str(c.value) for c in found if c.field == "applied_on"] == ["2020-09-25"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.find.ticks import inline_choices, options
+from extractors.find.ticks import asked_by, inline_choices, options
 from extractors.language.fold import fold
 
 
@@ -67,3 +67,17 @@ def test_a_choice_within_a_sentence_says_yes_or_no_to_its_end(
     text: str, expected: list[tuple[str, bool]]
 ) -> None:
     assert [(c.about, c.yes) for c in inline_choices(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked"),
+    [
+        ("(√)单独核算()未单独核算", "单独核算"),
+        ("□具备■不具备", "具备"),
+        ("☑企业□事业", ""),  # neither is the other's no
+        ("☑单独核算", ""),  # one option asks nothing
+        ("☑有□无", ""),
+    ],
+)
+def test_a_yes_and_its_no_say_what_they_ask(cell: str, asked: str) -> None:
+    assert asked_by(options(cell)) == asked

@@ -1,0 +1,57 @@
+"""A form's short labels in, the fields that they name together with the head of their group out.
+
+Forms group rows under a head that spans them (场地 | 面积 | 权属) or go on with the label
+before (种子基金 | 有 | 规模): the short label alone says nothing, or another field's name. Only
+labels that name a field when both are read together are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from extractors.tables import Cell, Table
+
+# Words that say what is asked of the thing above them, and nothing of the thing.
+ASPECTS = frozenset(
+    (
+        *("面积", "使用面积", "建筑面积", "总面积", "占比", "比例"),
+        *("数", "数量", "总数", "总量", "个数", "家数", "人数", "总人数"),
+        *("规模", "总规模", "金额", "总额"),
+        *("性质", "权属", "来源", "取得方式", "租期", "期限", "起止时间", "起止日期"),
+        *("名称", "专职", "专职人数", "专职人员"),
+    )
+)
+# A head of a group is a word or two; 三、运行数据 groups all kinds of things.
+LONGEST_HEAD = 12
+
+Names = Callable[[str], tuple[str, ...]]
+Folded = Mapping[tuple[int, ...], str]
+
+
+def grouped(table: Table, cell: Cell, text: str, folded: Folded, names: Names) -> tuple[str, ...]:
+    """The fields of a cell's label read with the head of its group; empty where there are none.
+
+    Args:
+        text: The cell's folded text.
+        folded: Every cell's folded text, by its blocks.
+        names: What fields a label names.
+    """
+    if text not in ASPECTS:
+        return ()
+    for head in _heads(table, cell):
+        thing = folded[head.blocks].removeprefix("其中").strip(":：、")
+        if 2 <= len(thing) <= LONGEST_HEAD and thing not in ASPECTS:
+            found = names(thing + text)
+            # 入驻企业 + 数量 is the thing itself; 导师 + 面积 is no label at all.
+            if found:
+                return found
+    return ()
+
+
+def _heads(table: Table, cell: Cell) -> Iterator[Cell]:
+    """What may head the cell: the label two cells before it in its row, then what spans its row."""
+    row = [other for other in table.row(cell.row) if other.column < cell.column]
+    here = [other for other in row if other.row == cell.row]
+    if len(here) >= 2:
+        yield here[-2]
+    yield from (other for other in reversed(row) if other.row_span > 1)
