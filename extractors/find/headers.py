@@ -32,6 +32,8 @@ _FACTS = re.compile(r"^[0-9.,%:/\-年月日 ]+$")  # a number may wrap in a narr
 _THIS_YEAR = re.compile("(?<=.)(?:本年|当年|本期|本年度)(?:数|度)?$")
 # 产品及服务 is 产品服务, 企业和团队 企业团队.
 _JOINTS = re.compile("[或及与和暨的]")
+# A sign of drawing or mathematics amid a head is a character that a scan was misread for: 职⊥总数.
+_NO_WORD = re.compile(r"[\u2190-\u23ff\u2500-\u25ff]")
 _TURNING = frozenset("起止终始到满退出入进离迁毕专兼有无是否新内外上下总均")
 _ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 
@@ -155,6 +157,9 @@ def _fit(spec: ColumnSpec, head: str) -> float:
             found.append(worth - 35)
     # one character misread in a scan
     found += [worth - 50 for name, worth in names.entered.items() if _misread(head, name)]
+    if len(head) > 2 and _NO_WORD.search(head):
+        blurred = re.compile(_NO_WORD.sub(".", re.escape(head)))
+        found += [worth - 50 for name, worth in names.exact.items() if blurred.fullmatch(name)]
     return max(found)
 
 

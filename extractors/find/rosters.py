@@ -216,7 +216,8 @@ class Disagreement:
 
 
 def merge_rosters(rows: Iterable[RosterRow]) -> dict[str, tuple[RosterRow, ...]]:
-    """Join the rows of each roster by name; what the first list leaves open the next fills.
+    """Join the rows of each roster by credit code or name; what the first list leaves open the
+    next fills.
 
     Args:
         rows: Rows of all documents, the most trusted document first.
@@ -245,16 +246,24 @@ def disagreements(rows: Iterable[RosterRow]) -> tuple[Disagreement, ...]:
 
 def _groups(rows: Iterable[RosterRow]) -> dict[str, list[list[RosterRow]]]:
     groups: dict[str, list[list[RosterRow]]] = defaultdict(list)
-    by_name: dict[tuple[str, str], list[list[RosterRow]]] = defaultdict(list)
+    known: dict[tuple[str, str], list[list[RosterRow]]] = defaultdict(list)
     for row in rows:
-        key = (row.roster, _name(row))
-        group = next((g for g in by_name[key] if _same(g, row)), None)
+        keys = [(row.roster, key) for key in (_code(row), _name(row)) if key]
+        group = next((g for key in keys for g in known[key] if _same(g, row)), None)
         if group is None:
             group = []
             groups[row.roster].append(group)
-            by_name[key].append(group)
         group.append(row)
+        for key in keys:
+            if not any(other is group for other in known[key]):
+                known[key].append(group)
     return dict(groups)
+
+
+def _code(row: RosterRow) -> str:
+    """The credit code: the same company may be named by its brand in another list."""
+    cell = row.cells.get("credit_code")
+    return str(cell.value) if cell is not None and cell.value is not None else ""
 
 
 def _name(row: RosterRow) -> str:

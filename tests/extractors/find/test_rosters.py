@@ -270,6 +270,20 @@ class TestTenants:
         table = [["企业名称", "入驻时间"], ["某甲有限公司", "2019年"]]
         assert listed(made.write(caption, table)) == {"tenants": ["某甲有限公司"]}
 
+    def test_a_list_by_brand_is_joined_by_the_credit_code(self, made: Any) -> None:
+        code = "91530102MA6K5X7R2P"
+        document = made.write(
+            "入驻企业名单",
+            [["企业名称", "统一社会信用代码"], ["某甲科技有限公司", code]],
+            "入驻企业名单（续）",
+            [["企业名称", "统一社会信用代码", "职工总数"], ["甲甲优选科技公司", code, "14"]],
+        )
+        rows = merge_rosters(find_rosters(document))["tenants"]
+
+        assert [(row.cells["name"].value, row.cells["headcount"].value) for row in rows] == [
+            ("某甲科技有限公司", 14)
+        ]
+
     def test_a_list_in_two_tables_is_joined_by_name(self, made: Any) -> None:
         document = made.write(
             "入驻协议明细表",
@@ -297,6 +311,12 @@ class TestTenants:
             "phone": "13800000000",
         }
         assert rows[1]["established_on"] is None
+
+    def test_a_head_with_a_sign_for_a_character_is_a_misread_one(self, made: Any) -> None:
+        assert (
+            0 < fit("tenants", "headcount", "职⊥\n总数") < fit("tenants", "headcount", "职工总数")
+        )
+        assert fit("tenants", "headcount", "⊥") == 0
 
     @pytest.mark.parametrize(
         ("head", "column"),
