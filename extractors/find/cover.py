@@ -28,6 +28,8 @@ _NO_NAME = re.compile(
 # What may stand before the date on a cover; 注册时间 2018年4月12日 is another date.
 _DATE_OF_FORM = re.compile(r"(?:申报|申请|填报|填表|填写|上报|编制|报送)?(?:日期|时间)?:?\s*")
 _SIGNED = re.compile(r"签字|签名|签章|盖章|公章")
+_OTHERS = re.compile(r"意见|推荐|审核|审查|主管|受理|评审|部门")
+_SIGNATURES = 4  # lines from an opinion down to the day below it
 
 
 def find_on_cover(document: Document, materials: tuple[str, ...]) -> tuple[Candidate, ...]:
@@ -93,8 +95,8 @@ def _signed_on(document: Document) -> Iterator[Candidate]:
         days = [date for date in dates(folded.text) if date.value.day is not None]
         if len(days) != 1 or len(folded.text) - days[0].end > 2:
             continue
-        alone = index in cover and _DATE_OF_FORM.fullmatch(folded.text[: days[0].start])
-        if alone or _SIGNED.search(_with_label(document, index)):
+        alone = bool(_DATE_OF_FORM.fullmatch(folded.text[: days[0].start]))
+        if (alone and index in cover) or _SIGNED.search(_with_label(document, index, alone)):
             start, end = folded.span(days[0].start, days[0].end)
             yield Candidate(
                 field="applied_on",
@@ -106,10 +108,14 @@ def _signed_on(document: Document) -> Iterator[Candidate]:
             )
 
 
-def _with_label(document: Document, index: int) -> str:
-    """The block's text with that of the cell to its left."""
+def _with_label(document: Document, index: int, alone: bool) -> str:
+    """The block's text with that of the cell to its left; of a day alone, with the line above."""
     block = document.blocks[index]
-    left = document.blocks[index - 1] if index else None
-    if left is not None and block.in_table and left.anchor.table == block.anchor.table:
-        return left.text + block.text
-    return block.text
+    before = document.blocks[index - 1] if index else None
+    if before is None or before.anchor.table != block.anchor.table:
+        return block.text
+    if block.in_table:
+        return before.text + block.text
+    # Below the opinion of another body its own seal and day follow.
+    above = "".join(b.text for b in document.blocks[max(0, index - _SIGNATURES) : index])
+    return before.text + block.text if alone and not _OTHERS.search(above) else block.text

@@ -7,8 +7,11 @@ labels that name a field when both are read together are taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
+from extractors.catalogue import load_catalogue
+from extractors.language.fold import fold
 from extractors.tables import Cell, Table
 
 # Words that say what is asked of the thing above them, and nothing of the thing.
@@ -46,6 +49,26 @@ def grouped(table: Table, cell: Cell, text: str, folded: Folded, names: Names) -
             if found:
                 return found
     return ()
+
+
+def continued(topic: str, text: str) -> tuple[str, ...]:
+    """The field that a word names when another has just been spoken of (企业 after 入驻主体).
+
+    Args:
+        topic: The field spoken of.
+        text: The folded word, perhaps with 其中 before and brackets behind it.
+    """
+    word = _BRACKETS.sub("", _PART.sub("", text)).strip(":：")
+    if len(word) < 2:
+        return ()
+    for spec in load_catalogue().fields.values():
+        if any(fold(one).text == word for one in spec.under.get(topic, ())):
+            return (spec.key,)
+    return ()
+
+
+_PART = re.compile(r"^(?:其中|内含|内|含)[:：]?")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _heads(table: Table, cell: Cell) -> Iterator[Cell]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from extractors.find.labels import fields_of_label
 from extractors.find.outline import sections_of
-from extractors.find.pairs import fields_of_label, pairs
+from extractors.find.pairs import pairs
 from extractors.language.fold import fold
 from extractors.model import Block, Document, Layer, Method
 

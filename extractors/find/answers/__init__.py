@@ -1,0 +1,1 @@
+"""How the value beside a label is read, one module a kind of value."""

@@ -1,0 +1,185 @@
+"""A table read as a form, its label–value pairs out.
+
+A label's value stands beside it, or below it where a row is all labels. A cell may hold label
+and value both (手机 138…), go on with what the row speaks of (企业 | 13家 after 入驻主体), or
+be a yes and its no that ask by themselves. Tables of rosters are not this reader's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from extractors.find.groups import continued, grouped
+from extractors.find.label_lines import Pair, in_lines, spaced_pair
+from extractors.find.labels import fields_of_label
+from extractors.find.outline import Section
+from extractors.find.ticks import asked_by, options
+from extractors.language.fold import fold
+from extractors.model import Document, Method
+from extractors.tables import Cell, Table
+
+# A cell that holds a label and its value (联系人：张三) is short.
+LONGEST_CELL_PAIR = 60
+# Words of three signs and less are found in values as well: 导师 张三.
+LEAST_INNER_LABEL = 4
+_PARTS = re.compile(r"^(?:其中|内含|含|内)[:：]?(?=.*[0-9])")
+
+Names = dict[tuple[int, ...], tuple[str, ...]]
+
+
+def in_table(
+    table: Table,
+    document: Document,
+    sections: tuple[Section, ...],
+    is_proof: bool,
+    taken: frozenset[int],
+) -> Iterator[Pair]:
+    """The pairs of one table, row by row."""
+    form = _Form(table, document, sections, is_proof)
+    for row in range(1, table.rows + 1):
+        cells = [cell for cell in table.row(row) if not cell.empty]
+        current = _Row(_is_header(table, cells, form.names))
+        for cell in cells:
+            if (cell.row == row or cell.column == 1) and not taken.issuperset(cell.blocks):
+                yield from form.read(cell, current)
+
+
+@dataclass(slots=True)
+class _Row:
+    """Where the reading of one row stands."""
+
+    header: bool
+    seen: list[str] = field(default_factory=list)  # every text to the left, the nearest last
+    topic: str | None = None  # the field last named in the row
+    label: str = ""  # and the label that named it
+
+
+class _Form:
+    """A table's cells folded, with the fields that their labels name."""
+
+    def __init__(
+        self, table: Table, document: Document, sections: tuple[Section, ...], is_proof: bool
+    ) -> None:
+        self.table, self.document, self.sections = table, document, sections
+        self.is_proof = is_proof
+        self.folded = {cell.blocks: fold(cell.text).text for cell in table.cells}
+        self.caption = "".join(fold(above.text).text for above in table.captions[:1])
+        self.answers: set[tuple[int, ...]] = set()
+        self.names: Names = {}
+        for cell in table.cells:
+            text = self.folded[cell.blocks]
+            named = grouped(table, cell, text, self.folded, fields_of_label)
+            self.names[cell.blocks] = named or fields_of_label(text, is_proof)
+
+    def read(self, cell: Cell, row: _Row) -> Iterator[Pair]:
+        """What a cell says, as a label or by itself."""
+        text = self.folded[cell.blocks]
+        fields = self.names[cell.blocks]
+        if text == "姓名" and any("联系" in label for label in row.seen[-2:]):
+            fields = ("contact_name",)
+        is_answer = cell.blocks in self.answers
+        if not fields and not is_answer and row.topic is not None:
+            fields = continued(row.topic, text)
+        if fields:
+            row.topic, row.label = fields[0], text
+            yield from self._beside(cell, fields, row)
+        elif asked := fields_of_label(asked_by(options(text))):
+            yield from self._itself(cell, asked, text, row)
+        elif len(text) <= LONGEST_CELL_PAIR:
+            yield from self._within(cell, row, is_answer)
+        row.seen.append(text)
+
+    def _beside(self, cell: Cell, fields: tuple[str, ...], row: _Row) -> Iterator[Pair]:
+        value = _value_of(self.table, cell, self.names, row.header)
+        if value is None:
+            return
+        self.answers.add(value.blocks)
+        label = self.folded[cell.blocks]
+        for block in value.blocks:
+            text = self.document.blocks[block].text
+            for inner, name, start, end in _spread(fields, label, text, self.is_proof):
+                yield self._pair(inner, name, block, start, end, row)
+
+    def _itself(self, cell: Cell, fields: tuple[str, ...], label: str, row: _Row) -> Iterator[Pair]:
+        """A cell that is its own label."""
+        if len(cell.blocks) == 1:
+            block = cell.blocks[0]
+            yield self._pair(fields, label, block, 0, len(self.document.blocks[block].text), row)
+
+    def _within(self, cell: Cell, row: _Row, is_answer: bool) -> Iterator[Pair]:
+        """Label and value in one cell, or the parts of what the row speaks of."""
+        found = False
+        for block in cell.blocks:
+            text = self.document.blocks[block].text
+            for pair in in_lines(block, text, self.sections[block], self.is_proof, True):
+                found = True
+                row.topic, row.label = pair.fields[0], pair.label
+                yield replace(pair, before=tuple(row.seen)) if not pair.before else pair
+        if found or is_answer or row.topic is None:
+            return
+        text = self.folded[cell.blocks]
+        if _PARTS.match(text):
+            yield from self._itself(cell, (row.topic,), row.label, row)
+            return
+        yield from self._spaced(cell, row)
+
+    def _spaced(self, cell: Cell, row: _Row) -> Iterator[Pair]:
+        """手机 138…: in a row of labels a cell may be label, gap and value."""
+        if len(cell.blocks) != 1 or row.topic is None:
+            return
+        block, topic = cell.blocks[0], row.topic
+        text = self.document.blocks[block].text
+
+        def named(label: str) -> tuple[str, ...]:
+            return fields_of_label(label, self.is_proof) or continued(topic, label)
+
+        for fields, label, start, end in spaced_pair(text, 0, len(text), named):
+            yield self._pair(fields, label, block, start, end, row)
+            row.topic, row.label = fields[0], label
+
+    def _pair(
+        self, fields: tuple[str, ...], label: str, block: int, start: int, end: int, row: _Row
+    ) -> Pair:
+        where, before = self.sections[block], tuple(row.seen)
+        return Pair(fields, label, block, start, end, Method.CELL, where, before, self.caption)
+
+
+def _is_header(table: Table, cells: list[Cell], names: Names) -> bool:
+    """Whether a row holds labels, hardly any unknown, and the one below it none: values."""
+    known = sum(1 for cell in cells if names[cell.blocks])
+    if known < 2 or known < len(cells) - 1:
+        return False
+    below = [cell for cell in table.row(cells[0].last_row + 1) if not cell.empty]
+    return bool(below) and not any(names[cell.blocks] for cell in below)
+
+
+def _value_of(table: Table, cell: Cell, names: Names, header: bool) -> Cell | None:
+    if header:
+        below = table.cell(cell.last_row + 1, cell.column)
+        if below is None or below.empty or names[below.blocks]:
+            return None
+        # One row of values; a second one makes it a list of things, not a form.
+        further = [c for c in table.row(below.last_row + 1) if not c.empty]
+        repeated = len(further) >= 2 and not any(names[c.blocks] for c in further)
+        return None if repeated else below
+    right = table.cell(cell.row, cell.last_column + 1)
+    if right is None or right.empty or names[right.blocks]:
+        return None
+    return right
+
+
+def _spread(
+    fields: tuple[str, ...], label: str, text: str, is_proof: bool
+) -> Iterator[tuple[tuple[str, ...], str, int, int]]:
+    """A cell's value, parted where further labels stand in it: 张三 移动电话 13987860415."""
+    words = list(re.finditer(r"\S+", text))
+    start = 0
+    for word in words[1:-1]:
+        name = fold(word[0]).text.strip(":")
+        found = fields_of_label(name, is_proof) if len(name) >= LEAST_INNER_LABEL else ()
+        if found:
+            yield fields, label, start, word.start()
+            fields, label, start = found, name, word.end()
+    yield fields, label, start, len(text)
