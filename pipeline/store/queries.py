@@ -28,7 +28,7 @@ from pipeline.model import (
     SubmittedFile,
 )
 from pipeline.store import codec, schema, statements
-from pipeline.store.connected import Connected
+from pipeline.store.comparing import Comparing, still_shared
 from pipeline.store.rows import (
     Judged,
     RunRow,
@@ -40,7 +40,7 @@ from pipeline.store.rows import (
 )
 
 
-class Store(Connected):
+class Store(Comparing):
     """One database. Use as a context manager, or call `close`."""
 
     @contextmanager
@@ -219,13 +219,16 @@ class Store(Connected):
 
     def standings(self) -> Mapping[str, Standing]:
         """submission → what its stored results were computed from."""
-        made, judged = schema.records, schema.assessments
-        query = select(*statements.but(made, "record"), judged.c.key.label("judged")).join(
-            judged, judged.c.submission_id == made.c.submission_id
+        made, judged, compared = schema.records, schema.assessments, schema.comparisons
+        same = made.c.submission_id
+        query = (
+            select(*statements.but(made, "record"), judged.c.key.label("judged"), compared.c.shared)
+            .join(judged, judged.c.submission_id == same)
+            .outerjoin(compared, compared.c.submission_id == same)
         )
         return {
             row.submission_id: Standing(
-                row.key, row.revision, statements.day(row.applied_on), row.judged
+                row.key, row.revision, statements.day(row.applied_on), row.judged, row.shared
             )
             for row in self._rows(query)
         }
@@ -234,11 +237,14 @@ class Store(Connected):
         """Store record, assessment and items together.
 
         Returns:
-            False, with nothing stored, where a newer decision has been made meanwhile: what
-            was computed without it must not replace what was computed with it.
+            False, with nothing stored, where a newer decision has been made meanwhile, or
+            another submission came that shares with this one: what was computed without it must
+            not replace what was computed with it.
         """
         with self._writing() as connection:
             if statements.last_decision(connection, judged.submission) != judged.last_decision:
+                return False
+            if not still_shared(connection, judged.submission, judged.standing.shared):
                 return False
             key = {"submission_id": judged.submission}
             if judged.record is not None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extractors.errors import MakerspaceError
+from pipeline.compare import Applicant, Trace
 from pipeline.model import Assessment, Eligibility, Record, ReviewItem
 
 
@@ -85,13 +86,16 @@ class StoredFile:
 class Standing:
     """What a stored result was computed from, to tell whether it still holds.
 
-    `applied_on` is the application date of the record, None where nothing gives one.
+    `applied_on` is the application date of the record, None where nothing gives one. `shared` is
+    the digest of what the submission shares with others, "" where it shares nothing, None where
+    it must be asked for: another submission came or changed since.
     """
 
     record_key: str
     revision: str
     applied_on: dt.date | None
     assessment_key: str
+    shared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +113,17 @@ class Judged:
     assessment: Assessment | None
     items: tuple[tuple[ReviewItem, int | None], ...]
     last_decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class TracesMade:
+    """What one submission can be found by, and the key of what that was made from.
+
+    `last_decision` is the newest decision this was computed from, 0 where there is none.
+    """
+
+    submission: str
+    key: str
+    applicant: Applicant
+    traces: tuple[Trace, ...]
+    last_decision: int = 0

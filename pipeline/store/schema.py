@@ -35,7 +35,7 @@ submissions = Table(
     "submissions",
     metadata,
     Column("id", String(20), primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", Text, nullable=False, index=True),
     Column("ruleset", String(100)),  # asked for by the inbox folder
     Column("received_at", String(40), nullable=False),
     Column("revision", Integer, nullable=False),  # of the same name and ruleset, from 1
@@ -125,6 +125,29 @@ review_items = Table(
     Index("ix_review_items_open_priority", "open", "priority"),
 )
 
+# What a submission can be found by when another one says the same; see `pipeline.compare`.
+traces = Table(
+    "traces",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("hash", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    # Counting who holds a trace stops early only along an index that is in order.
+    Index("ix_traces_hash", "hash", "submission_id"),
+)
+
+# `shared` is the digest of what its record was compared with, null where that has changed since.
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+    Column("key", String(64), nullable=False),  # of what its traces were made from
+    Column("applicant", Text, nullable=False),
+    Column("shared", String(64)),
+)
+
 runs = Table(
     "runs",
     metadata,
@@ -143,5 +166,5 @@ schedules = Table(
     Column("timezone", String(60), nullable=False),
 )
 
-DERIVED = (review_items, assessments, records, extractions)
+DERIVED = (review_items, assessments, records, traces, comparisons, extractions)
 """What `rebuild` empties, in an order that no foreign key forbids."""

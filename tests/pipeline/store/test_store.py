@@ -43,8 +43,8 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    with open_store(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with open_store(database) as opened:
         yield opened
 
 
@@ -263,9 +263,9 @@ def test_schedules_are_kept_by_name(store: Store) -> None:
     assert not store.remove_schedule("nightly")
 
 
-def test_what_was_committed_survives_a_power_cut(store: Store) -> None:
+def test_what_was_committed_survives_a_power_cut(url: str) -> None:
     """WAL with synchronous=FULL; NORMAL may lose the last commits."""
-    with store._writing() as connection:
+    with open_store(url) as store, store._writing() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
