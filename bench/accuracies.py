@@ -21,6 +21,7 @@ from bench import report
 from bench.extraction import extract_all
 from bench.judging import judged
 from bench.scoring import Tally, judge_against, score
+from pipeline.calibration import expectations
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
@@ -57,14 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def expectations(folder: Path, ids: Sequence[str] | None = None) -> list[dict[str, Any]]:
-    """The expected results of a folder, by id."""
-    place = next((folder / name for name in ("gold", "expected") if (folder / name).is_dir()), None)
-    files = sorted(place.glob("*.json")) if place else []
-    held = [json.loads(file.read_text("utf-8")) for file in files]
-    return [one for one in held if ids is None or one["id"] in ids]
-
-
 def measure(
     folder: Path,
     expected: Sequence[dict[str, Any]],
@@ -76,7 +69,8 @@ def measure(
     results.mkdir(parents=True, exist_ok=True)
     jobs = [(str(folder / "submissions" / e["path"]), e["ruleset"], e["on"]) for e in expected]
     tally = Tally()
-    for wanted, result in zip(expected, extract_all(jobs, workers, pages), strict=True):
+    extracted = extract_all(jobs, workers, pages, [wanted["id"] for wanted in expected])
+    for wanted, result in zip(expected, extracted, strict=True):
         file = results / f"{wanted['id']}.json"
         file.write_text(json.dumps(result, ensure_ascii=False, indent=1), "utf-8")
         score(tally, wanted, result)

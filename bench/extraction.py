@@ -1,4 +1,4 @@
-"""A submission's folder, archive or file in, its extracted and judged result as plain JSON out.
+"""Submissions' folders, archives or files in, extracted, judged, compared results as JSON out.
 
 The same functions that the program runs, without a database. Never scores anything.
 """
@@ -7,47 +7,87 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractors.model import Document, DocumentFindings
+
+if TYPE_CHECKING:
+    from pipeline.compare import Traces
+    from pipeline.model import Assessment, Record
 
 Job = tuple[str, str, str | None]
 """Path of the submission, ruleset id, reference date."""
 
 
+class Extracted(NamedTuple):
+    """What one submission says by itself, and how it stands under its ruleset."""
+
+    record: Record
+    traces: Traces
+    assessment: Assessment | None
+
+
 def extract_all(
-    jobs: Sequence[Job], workers: int = 2, pages: Path | None = None
+    jobs: Sequence[Job],
+    workers: int = 2,
+    pages: Path | None = None,
+    ids: Sequence[str] | None = None,
 ) -> list[dict[str, Any]]:
     """One result a job, in the jobs' order, computed in `workers` fresh processes.
 
     Args:
-        jobs: What to extract.
+        jobs: What to extract; each is compared with all the others.
         workers: Processes.
         pages: Where recognised pages are kept from one measurement to the next, if anywhere.
+        ids: By what results name each other; by default the names of the files or folders.
     """
     # Forked processes would find this one's caches warm, and measure them.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(partial(extract, pages=pages), jobs))
+        extracted = list(pool.map(partial(extract, pages=pages), jobs))
+    names = [Path(path).stem for path, _, _ in jobs]
+    return compared(dict(zip(ids or names, extracted, strict=True)), names)
 
 
-def extract(job: Job, pages: Path | None = None) -> dict[str, Any]:
+def extract(job: Job, pages: Path | None = None) -> Extracted:
     """Read, find, gather and judge one submission."""
-    from pipeline.export.views import extract_view, finding_view, to_json
+    from pipeline.compare import traces_of
     from pipeline.record import assemble
     from pipeline.rules import judge, load_rulesets
 
     path, ruleset, on = job
     day = dt.date.fromisoformat(on) if on else None
-    record = assemble(findings_of(Path(path), pages))
-    result: dict[str, Any] = json.loads(to_json(extract_view(record)))
+    findings = findings_of(Path(path), pages)
+    record = assemble(findings)
     held = load_rulesets().get(ruleset)
-    if day is not None and held is not None:
-        assessment = judge(record, held, day)
+    judged = judge(record, held, day) if day is not None and held is not None else None
+    return Extracted(record, traces_of(findings, record), judged)
+
+
+def compared(extracted: Mapping[str, Extracted], names: Sequence[str]) -> list[dict[str, Any]]:
+    """The results as plain JSON, with what submissions share."""
+    from pipeline.compare import among, shared, with_findings
+
+    named = dict(zip(extracted, names, strict=True))
+    met = among({key: (named[key], one.traces) for key, one in extracted.items()})
+    return [
+        _result(
+            with_findings(one.record, shared(named[key], one.traces, met[key], one.record)),
+            one.assessment,
+        )
+        for key, one in extracted.items()
+    ]
+
+
+def _result(record: Record, assessment: Assessment | None) -> dict[str, Any]:
+    from pipeline.export.views import extract_view, finding_view, to_json
+
+    result: dict[str, Any] = json.loads(to_json(extract_view(record)))
+    if assessment is not None:
         result["conditions"] = {v.id: str(v.outcome) for v in assessment.verdicts}
         result["outcome"] = str(assessment.outcome)
         known = {finding["code"] for finding in result["findings"]}

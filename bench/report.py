@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from bench.scoring import Count, Miss, Tally
-
-BINS = 10
+from pipeline.confidence.interval import wilson
+from pipeline.confidence.measures import brier, calibration_error, ranking
 
 
 def lines(tally: Tally, misses: bool) -> Iterator[str]:
@@ -83,7 +82,7 @@ def _rest(tally: Tally) -> Iterator[str]:
         )
     wanted = total(tally.fields).wanted
     taken = tally.accepted
-    low, high = interval(taken.right, taken.given)
+    low, high = wilson(taken.precision or 0.0, taken.given)
     yield (
         f"{'accepted':16} {taken.right:g} of {taken.given:g} right, precision "
         f"{_share(taken.precision)} (95 %: {low:.3f} to {high:.3f}), of {wanted:g} values"
@@ -91,48 +90,13 @@ def _rest(tally: Tally) -> Iterator[str]:
     yield f"{'approximate':16} {tally.approximate.right:g} of {tally.approximate.wanted:g} right"
     yield (
         f"{'confidence':16} {len(tally.sure)} values, calibration error "
-        f"{_share(calibration_error(tally.sure))}, AUROC {_share(ranking(tally.sure))}"
+        f"{_share(calibration_error(tally.sure))}, AUROC {_share(ranking(tally.sure))}, "
+        f"Brier {_share(brier(tally.sure))}"
     )
     yield (
         f"{'conditions':16} {tally.conditions.right:g} of {tally.conditions.wanted:g} right, "
         f"outcomes {tally.outcomes.right:g} of {tally.outcomes.wanted:g}"
     )
-
-
-def interval(right: float, of: float) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share.
-
-    Example:
-        >>> tuple(round(end, 3) for end in interval(95, 100))
-        (0.888, 0.978)
-    """
-    if not of:
-        return 0.0, 1.0
-    z2, share = 1.959964**2, right / of
-    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
-    half = math.sqrt(z2 * (share * (1 - share) / of + z2 / (4 * of * of))) / (1 + z2 / of)
-    return middle - half, middle + half
-
-
-def calibration_error(sure: Sequence[tuple[float, bool]]) -> float | None:
-    """Mean distance, over ten bins of confidence, between what was said and what was right."""
-    if not sure:
-        return None
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for said, right in sure:
-        bins.setdefault(min(int(said * BINS), BINS - 1), []).append((said, right))
-    gaps = (abs(sum(s for s, _ in held) - sum(r for _, r in held)) for held in bins.values())
-    return sum(gaps) / len(sure)
-
-
-def ranking(sure: Sequence[tuple[float, bool]]) -> float | None:
-    """Share of pairs (right value, wrong value) in which the right one is surer; ties half."""
-    right = [said for said, was in sure if was]
-    wrong = [said for said, was in sure if not was]
-    if not right or not wrong:
-        return None
-    better = sum((r > w) + (r == w) / 2 for r in right for w in wrong)
-    return better / (len(right) * len(wrong))
 
 
 def _share(value: float | None) -> str:

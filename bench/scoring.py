@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from bench.matching import bare, kind_of, quoted, rightness
-from extractors.values import ValueKind
+from pipeline.confidence.gold import WHOLE, compare, known_keys
+from pipeline.confidence.matching import bare, kind_of, quoted, rightness
 
 LISTS = ("materials", "plan_sections", "form_blanks", "findings")
 IDENTITY = {"yearly_statistics": "year", "investments": "tenant"}
@@ -84,10 +84,8 @@ def score(tally: Tally, expected: Json, result: Json) -> None:
     """Add one submission to the tally; an empty result misses everything."""
     fields = result.get("fields", {})
     unsure = set(expected.get("ambiguous", ()))
-    disputed = {conflict["key"] for conflict in expected["conflicts"]}
-    wanted = set(expected["fields"]) | disputed
-    for key in sorted((wanted | set(fields)) - unsure):
-        _field(tally, expected, key, fields.get(key) or {}, key in disputed)
+    for key in sorted(known_keys(expected) | set(fields)):
+        _field(tally, expected, key, fields.get(key) or {})
     for roster in sorted(set(expected["rosters"]) | set(result.get("rosters", {}))):
         listed = result.get("rosters", {}).get(roster, [])
         _roster(tally, expected["id"], roster, expected["rosters"].get(roster, []), listed)
@@ -97,43 +95,31 @@ def score(tally: Tally, expected: Json, result: Json) -> None:
     judge_against(tally, expected, result)
 
 
-def present(found: Json) -> bool:
-    """Whether a field's entry gives a value at all."""
-    return found.get("status") != "missing" and found.get("value") not in (None, "", [], {})
-
-
-def _field(tally: Tally, expected: Json, key: str, found: Json, disputed: bool) -> None:
+def _field(tally: Tally, expected: Json, key: str, found: Json) -> None:
+    said = compare(expected, key, found)
+    if said is None:
+        return
     want = expected["fields"].get(key)
-    known = want is not None or disputed
-    handed_over = disputed and found.get("status") == "review"
-    given = present(found) or handed_over
-    if not given and not known:
-        return
-    right = 1.0 if handed_over else _right(key, want, found) if given else 0.0
-    tally.fields[key].add(known, given, right)
-    tally.spurious[key] += given and not known
-    if right < 1:
-        shown = want["value"] if want else "a conflict" if disputed else "absent"
+    tally.fields[key].add(said.known, said.given, said.right)
+    tally.spurious[key] += said.given and not said.known
+    if said.right < 1:
+        shown = want["value"] if want else "a conflict" if said.known else "absent"
         tally.misses.append(Miss(expected["id"], key, shown, found.get("value")))
-    if not given:
+    if not said.given:
         return
-    if want is not None and "document" in want and not handed_over:
-        _evidence(tally, expected["id"], key, want, found, right)
-    if want is not None and right == 1 and not disputed and kind_of(key) is ValueKind.NUMBER:
-        same = want.get("approximate") == found.get("approximate")
-        tally.approximate.add(1, 1, same)
-        if not same:
+    if want is not None and "document" in want and not said.handed_over:
+        _evidence(tally, expected["id"], key, want, found, said.right)
+    if said.same_inexactness is not None:
+        tally.approximate.add(1, 1, said.same_inexactness)
+        if not said.same_inexactness:
             what = f"{key} approximate"
             ours, theirs = want.get("approximate"), found.get("approximate")
             tally.misses.append(Miss(expected["id"], what, ours, theirs))
     if found.get("status") == "accepted":
-        tally.accepted.add(0, 1, right > 0.999)
+        tally.accepted.add(0, 1, said.right > WHOLE)
     if found.get("confidence") is not None:
-        tally.sure.append((float(found["confidence"]), right > 0.999))
-
-
-def _right(key: str, want: Json | None, found: Json) -> float:
-    return rightness(kind_of(key), want["value"], found.get("value")) if want else 0.0
+        # What is handed over is right to be handed over; whether its value is, is another thing.
+        tally.sure.append((float(found["confidence"]), said.value_right))
 
 
 def _evidence(

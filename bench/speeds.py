@@ -9,8 +9,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.accuracies import SAMPLES, expectations
+from bench.accuracies import SAMPLES
 from bench.extraction import Job, extract_all
+from pipeline.calibration import expectations
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -9,17 +9,19 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.model import DocumentFindings
+from pipeline.confidence.trust import trusted
 from pipeline.model import Assessment, Decision, Record, ReviewItem
-from pipeline.settings import Tools
+from pipeline.settings import ACCEPT_ABOVE, OBSERVATIONS, WORDS, Tools
 
 if TYPE_CHECKING:
+    from extractors.find.finder import Finder
     from pipeline.rules.model import Ruleset
 
 
@@ -36,28 +38,43 @@ class Computation:
     items: Callable[[str, Record, Assessment | None], tuple[ReviewItem, ...]]
 
 
-def shipped(home: Path | None, tools: Tools | None = None) -> Computation:
-    """The computation this version ships, with the home's own rulesets.
+def shipped(
+    home: Path | None,
+    tools: Tools | None = None,
+    finders: Sequence[Finder] = (),
+    above: float = ACCEPT_ABOVE,
+) -> Computation:
+    """The computation this version ships, with the home's own rulesets and words.
+
+    The office's words count from now on in this process and in the children it starts.
 
     Args:
-        home: Where the rulesets lie.
+        home: Where the office's rulesets, words and observations lie.
         tools: Which tools readers may use; by default all that are installed.
+        finders: The office's own, which are asked beside ours.
+        above: What the lower bound of a value's confidence must exceed to be taken.
 
     Raises:
-        DataFileError: catalogue or a ruleset is wrong.
+        DataFileError: catalogue, a ruleset or a file of observations is wrong.
     """
     from extractors import REVISION
+    from extractors.office_words import OfficeWords, use_office_words
     from extractors.readers.equipment import Equipment
     from extractors.revision import equipment_revision
+    from pipeline.finders import finders_revision
     from pipeline.record import assemble
     from pipeline.review import items
     from pipeline.rules import choose_ruleset, judge, load_rulesets
 
+    words = OfficeWords() if home is None else use_office_words(home / WORDS)
+    finding = f"{REVISION}-{equipment_revision(Equipment(**asdict(tools or Tools())))}"
+    trust = trusted(REVISION, None if home is None else home / OBSERVATIONS, above)
+    parts = [finding, words.revision if words.words else "", finders_revision(finders)]
     return Computation(
-        revision=f"{REVISION}-{equipment_revision(Equipment(**asdict(tools or Tools())))}",
-        judging=judging_revision(),
+        revision="-".join(part for part in parts if part),
+        judging=f"{judging_revision()}-{trust.revision}",
         rulesets=load_rulesets(home),
-        assemble=assemble,
+        assemble=partial(assemble, trust=trust),
         choose_ruleset=choose_ruleset,
         judge=judge,
         items=items,

@@ -19,7 +19,8 @@ POINTS = (
     "after_commit",  # K9  committed, still in the inbox
     "removed",  # K10  out of the inbox
     "read",  # K11 read and found, result not yet written
-    "judged",  # K12 judged, not yet written
+    "traced",  # K12 what it shares by is known, not yet written
+    "judged",  # K13 judged, not yet written
 )
 
 

@@ -12,8 +12,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from extractors.model import Approximate, Evidence, Finding, Method, Problem, RosterRow
-from extractors.values import Value
+from extractors.model import (
+    Approximate,
+    Candidate,
+    Evidence,
+    Finding,
+    Method,
+    Problem,
+    RosterRow,
+)
+from extractors.values import Value, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,115 @@ class Submission:
     ruleset: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A candidate with the standing of its document: kinds of material, place in the submission."""
+
+    candidate: Candidate
+    materials: tuple[str, ...]
+    order: int
+
+
+class Naming(StrEnum):
+    """How the file names the field beside the value, clearest first."""
+
+    LISTED = "listed"  # by a name that the catalogue lists
+    COMPOSED = "composed"  # by a name that fits a recipe of the catalogue
+    LIKENED = "likened"  # by a name that is only like one, beside a value of the field's kind
+    FOLLOWS = "follows"  # by the word behind the number: 2家企业获得投融资
+    CONTINUED = "continued"  # it goes on with, or answers, what was named before
+    NONE = "none"  # nothing names it: counted, computed, found by another finder
+
+
+class Dating(StrEnum):
+    """How a value's time fits the time that the field asks about."""
+
+    TIMELESS = "timeless"  # the field asks about the present
+    ALTOGETHER = "altogether"  # the field asks about all years so far
+    STATED = "stated"  # the document states the year, and it is the one asked about
+    DECLARED = "declared"  # the document declares its own year (近一年)
+    ASSUMED = "assumed"  # nothing says which year
+
+
+class Agreement(StrEnum):
+    """What else the files say of the same field."""
+
+    DOCUMENTS = "documents"  # several documents say the same
+    PLACES = "places"  # several places of one document say the same
+    ALONE = "alone"  # one place says it
+    RIVAL = "rival"  # a witness that counts, or a cross-check, says something else
+
+
+class Standing(StrEnum):
+    """Where the kind of document stands among those the catalogue trusts for the field."""
+
+    FIRST = "first"
+    LATER = "later"
+    UNLISTED = "unlisted"
+
+
+class Legibility(StrEnum):
+    """How the text was come by; of several witnesses the most legible counts."""
+
+    DIGITAL = "digital"  # the file itself holds it
+    CLEAR = "clear"  # recognised, with a score that is seldom wrong
+    DOUBTFUL = "doubtful"  # recognised with a lower score
+    SEALED = "sealed"  # recognised under a seal's ink
+
+
+class Refusals(StrEnum):
+    """What was refused for the field beside the chosen value."""
+
+    NONE = "none"
+    SAME = "same"  # only statements of the same value
+    OTHER = "other"  # statements of another value, each with the reason against it
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What tells how far a chosen value may be trusted; findings with equal ones are alike.
+
+    `finder` names the office's finder where the method is external, else it is empty: what one
+    finder's values were worth says nothing of another's.
+    """
+
+    method: Method
+    naming: Naming = Naming.NONE
+    dating: Dating = Dating.TIMELESS
+    agreement: Agreement = Agreement.ALONE
+    standing: Standing = Standing.UNLISTED
+    legibility: Legibility = Legibility.DIGITAL
+    refusals: Refusals = Refusals.NONE
+    kind: ValueKind = ValueKind.NUMBER
+    finder: str = ""
+
+    @property
+    def contested(self) -> bool:
+        """Whether something in the files speaks against the value."""
+        return self.agreement is Agreement.RIVAL
+
+    @property
+    def dated(self) -> Dating:
+        """How the time fits, a declared year being as good as one that is stated."""
+        return Dating.STATED if self.dating is Dating.DECLARED else self.dating
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """The observed share of right values among findings with the same signals.
+
+    `share` is shrunk to that of less exactly alike findings where few were observed; `low` and
+    `high` are its Wilson 95 % interval. `right` of `n` is what was counted of the findings most
+    like this one, before shrinking; `n` is at least 1.
+    """
+
+    share: float
+    low: float
+    high: float
+    right: int
+    n: int
+
+
 class Status(StrEnum):
     """Whether a field's value may be used as it is."""
 
@@ -62,17 +179,24 @@ class Alternative:
 class FieldValue:
     """The chosen value of one field, and what stands against it.
 
-    `value` is None where status is missing; `confidence` None where nothing was observed.
+    `value` is None where status is missing; `measured` None where nothing like it was observed.
+    `signals` is what it was measured by, None where a person or a facts file gave the value.
     """
 
     key: str
     value: Value | None = None
     approximate: Approximate | None = None
-    confidence: float | None = None
+    measured: Confidence | None = None
     status: Status = Status.MISSING
     method: Method | None = None
     evidence: tuple[Evidence, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    signals: Signals | None = None
+
+    @property
+    def confidence(self) -> float | None:
+        """The observed share of right values among findings like this one; None where none was."""
+        return self.measured.share if self.measured else None
 
     @property
     def rivals(self) -> tuple[Alternative, ...]:

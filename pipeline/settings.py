@@ -20,7 +20,14 @@ CONVERT_VARIABLE = "ZHONGCHUANG_CONVERT"
 PLACE_VARIABLE = "ZHONGCHUANG_PLACE"
 ACCEPT_VARIABLE = "ZHONGCHUANG_ACCEPT"
 FINDERS_VARIABLE = "ZHONGCHUANG_FINDERS"
+FINDER_SECONDS_VARIABLE = "ZHONGCHUANG_FINDER_SECONDS"
 OFF = frozenset({"0", "no", "off", "false"})
+WORDS = "words.toml"
+"""Where in its home an office keeps its own words."""
+ACCEPT_ABOVE = 0.97
+"""What the lower bound of a confidence must exceed, where the office sets nothing else."""
+OBSERVATIONS = "observations.tsv"
+"""Where in its home an office keeps what it observed of findings."""
 
 
 class SettingsError(MakerspaceError):
@@ -80,7 +87,8 @@ class Settings:
     `largest_file` and `most_files` are what intake accepts of one entry of the inbox; more is
     refused and stays where it is. `accept_above` is what the lower bound of a finding's
     confidence must exceed for its value to be taken without a person. `finders` are the office's
-    own, as `package.module:factory`; by default none.
+    own, as `package.module:factory`; by default none. `finder_seconds` is how long one of them
+    may take for one document.
     """
 
     home: Path
@@ -93,8 +101,10 @@ class Settings:
     most_files: int = 2_000
     limits: SandboxLimits = field(default_factory=SandboxLimits)
     tools: Tools = field(default_factory=Tools)
-    accept_above: float = 0.97
+    accept_above: float = ACCEPT_ABOVE
     finders: tuple[str, ...] = ()
+    # A language model on an office's own machine reads a plan of 60 pages in 3 to 8 minutes.
+    finder_seconds: float = 600.0
 
     @property
     def inbox(self) -> Path:
@@ -118,12 +128,12 @@ class Settings:
     @property
     def words(self) -> Path:
         """The office's own labels and context words, accepted from `learn`."""
-        return self.home / "words.toml"
+        return self.home / WORDS
 
     @property
     def observations(self) -> Path:
         """What the office itself observed of findings like ours, written by `calibrate`."""
-        return self.home / "observations.tsv"
+        return self.home / OBSERVATIONS
 
     @property
     def rulesets(self) -> Path:
@@ -158,8 +168,9 @@ def settings(
             convert=_wanted(environ, CONVERT_VARIABLE),
             place=_wanted(environ, PLACE_VARIABLE),
         ),
-        accept_above=_share(environ, ACCEPT_VARIABLE, 0.97),
+        accept_above=_share(environ, ACCEPT_VARIABLE, ACCEPT_ABOVE),
         finders=tuple(environ.get(FINDERS_VARIABLE, "").replace(",", " ").split()),
+        finder_seconds=seconds(environ, FINDER_SECONDS_VARIABLE, 600.0),
     )
 
 
@@ -178,6 +189,22 @@ def _share(environ: Mapping[str, str], variable: str, default: float) -> float:
     if not 0 <= share <= 1:
         raise SettingsError(f"{variable}={given}: write a share between 0 and 1, such as {default}")
     return share
+
+
+def seconds(environ: Mapping[str, str], variable: str, default: float) -> float:
+    """How many seconds a variable asks for.
+
+    Raises:
+        SettingsError: it is no number of seconds between 1 and a day.
+    """
+    given = environ.get(variable, "").strip()
+    try:
+        wanted = float(given) if given else default
+    except ValueError:
+        wanted = -1.0
+    if not 1 <= wanted <= 86_400:
+        raise SettingsError(f"{variable}={given}: write seconds from 1 to 86400, such as 600")
+    return wanted
 
 
 def local_timezone(environ: Mapping[str, str] = os.environ) -> str:

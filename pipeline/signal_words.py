@@ -27,6 +27,7 @@ METHODS: Mapping[Method, str] = {
 NAMINGS: Mapping[Naming, str] = {
     Naming.LISTED: "目录所列名称",
     Naming.COMPOSED: "组合名称",
+    Naming.LIKENED: "近似名称",
     Naming.FOLLOWS: "数后名词",
     Naming.CONTINUED: "承上文",
     Naming.NONE: "无名称",

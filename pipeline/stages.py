@@ -9,6 +9,7 @@ file: it is never changed here, its consequences are computed again.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from extractors.problems import problem
 from pipeline.computation import Computation, shipped
 from pipeline.crash_points import crash_point
 from pipeline.export.processed import write_processed
+from pipeline.finders import load
+from pipeline.finders.asking import AddedFinders
 from pipeline.intake import Examine, Intake, Taken, inbox
 from pipeline.intake.inbox import Entry
 from pipeline.intake.lock import one_at_a_time
@@ -28,7 +31,7 @@ from pipeline.intake.raw_store import RawStore
 from pipeline.model import Decision, DecisionKind, Submission
 from pipeline.reading.executors import EXECUTORS
 from pipeline.reading.sandbox import Sandbox, unread
-from pipeline.recompute import judge_submission
+from pipeline.recompute import judge_submission, own_key, trace_submission
 from pipeline.settings import Settings
 from pipeline.store import SubmissionRow, open_store
 from pipeline.store.rows import path_hash
@@ -93,6 +96,7 @@ def run(
 
     Raises:
         DataFileError: the catalogue or a ruleset is wrong.
+        SettingsError: a finder that the office added cannot be loaded.
         StoreError: the database cannot be used.
         SandboxError: reading processes do not start.
     """
@@ -101,6 +105,7 @@ def run(
         taken = _take_in(work, wanted)
         submissions = work.store.submissions()
         read = _read_new(work, submissions)
+        _trace_new(work, submissions)
         report = _judge_touched(work, submissions)
         write_processed(work.store, settings.processed, report.touched)
         work.store.forget_findings(keep=work.computation.revision)
@@ -121,6 +126,7 @@ def rebuild(
         work.store.forget_derived()
         submissions = work.store.submissions()
         read = _read_new(work, submissions)
+        _trace_new(work, submissions)
         report = replace(_judge_touched(work, submissions), read=read)
         write_processed(work.store, settings.processed, report.touched)
         work.store.end_run(number, _now(), _plain(report))
@@ -129,6 +135,9 @@ def rebuild(
 
 def decide(store: Store, decision: Decision, computation: Computation) -> SubmissionRow:
     """Append a person's decision and compute its submission again at once.
+
+    With it those are computed again that share with it otherwise than before: a decided name or
+    credit code may make two applicants one.
 
     Args:
         decision: `seen` may be empty; it is then filled with what the machine says of a field.
@@ -150,7 +159,12 @@ def decide(store: Store, decision: Decision, computation: Computation) -> Submis
     if standing is not None:
         # From the findings its record was made of: a decision does not wait until files are
         # read again. A submission that was never judged is judged by the next run.
-        judge_submission(store, computation, submission, standing, standing.revision)
+        touched = trace_submission(store, computation, submission, standing.revision)
+        standings = store.standings()
+        for key in (submission.id, *sorted(touched & standings.keys())):
+            given, stored = store.submission(key), standings[key]
+            assert given is not None, "what is judged is a submission"
+            judge_submission(store, computation, given, stored, stored.revision)
     return store.overview(submission.id)[0]
 
 
@@ -175,7 +189,11 @@ def _work(
     computation: Computation | None,
     reading: Reading | None,
 ) -> Iterator[_Work]:
-    computation = computation or shipped(settings.home, settings.tools)
+    finders = load(settings.finders)
+    added = AddedFinders(finders, settings.finder_seconds)
+    computation = computation or shipped(
+        settings.home, settings.tools, finders, settings.accept_above
+    )
     quiet: Progress = lambda stage, done, total, label: None  # noqa: E731
     report = progress or quiet
 
@@ -188,7 +206,7 @@ def _work(
         Sandbox.of(settings, told) as sandbox,
     ):
         executor = "processes" if settings.workers > 1 else "serial"
-        usual = Reading(sandbox.read_and_find, sandbox.examine, executor)
+        usual = Reading(added.beside(sandbox.read_and_find), sandbox.examine, executor)
         yield _Work(settings, store, computation, reading or usual, report)
 
 
@@ -246,6 +264,18 @@ def _altered(found: DocumentFindings, file: _File) -> DocumentFindings:
         found.document, sha256=file.sha256, blocks=(), pages=(), problems=(problem("altered"),)
     )
     return DocumentFindings(kept)
+
+
+def _trace_new(work: _Work, submissions: Sequence[Submission]) -> None:
+    """Put down what each submission can be found by, of all before any is judged."""
+    known, decided = work.store.traced(), defaultdict(list)
+    for decision in work.store.decisions():
+        decided[decision.submission].append(decision)
+    revision = work.computation.revision
+    for submission in submissions:
+        key = own_key(submission, revision, work.computation, decided[submission.id])
+        if known.get(submission.id) != key:
+            trace_submission(work.store, work.computation, submission, revision)
 
 
 def _judge_touched(work: _Work, submissions: Sequence[Submission]) -> RunReport:

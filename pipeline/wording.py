@@ -6,7 +6,7 @@ Pure: nothing here decides, opens a file or touches the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -112,66 +112,116 @@ def places(evidence: Iterable[Evidence]) -> str:
 
 
 def finding_words(finding: Finding) -> str:
-    """The finding as one sentence; an unknown code shows its details as they are."""
+    """The finding as one sentence with its values and where they stand.
+
+    An unknown code shows its details as they are; places are left out where none is known.
+    """
     details = finding.details
     say = _FINDINGS.get(finding.code)
     if say is None:
         rest = "；".join(f"{key}：{plain_words(value)}" for key, value in details.items())
         return f"{finding.code}" + (f"（{rest}）" if rest else "")
-    return say(details)
+    return say(details, finding.evidence)
 
 
 def finding_key(finding: Finding) -> str:
     """What tells this finding from others of its code: its field, label, document …, or ""."""
-    for name in ("key", "label", "material", "document", "name", "keys", "place", "other"):
-        if finding.details.get(name):
-            return plain_words(finding.details[name])
+    if finding.details.get("name") and finding.details.get("other"):
+        return f"{finding.details['name']}@{finding.details['other']}"
+    details = finding.details
+    if details.get("document") and details.get("place"):  # two hidden sheets of one workbook
+        return f"{details['document']} {details['place']}"
+    for name in ("key", "keys", "label", "material", "document", "name", "other", "address"):
+        if details.get(name):
+            return plain_words(details[name])
     return ""
 
 
-def _both(details: Mapping[str, Any], first: str, second: str) -> tuple[str, str, str]:
+Details = Mapping[str, Any]
+Places = Sequence[Evidence]
+
+
+def _at(by: Places) -> str:
+    """（申报书.docx 表4第7行第4列）, "" without a place."""
+    where = places(by)
+    return f"（{where}）" if where else ""
+
+
+def _both(details: Details, first: str, second: str) -> tuple[str, str, str]:
     key = str(details.get("key", ""))
     one, other = details.get(first), details.get(second)
     return label(key), value_words(key, one), value_words(key, other)
 
 
-def _documents_differ(details: Mapping[str, Any]) -> str:
+def _documents_differ(details: Details, by: Places) -> str:
     key = str(details.get("key", ""))
     values = [value_words(key, value) for value in _listed(details.get("values"))]
-    return f"「{label(key)}」各材料所写不一致：{'，'.join(values)}{_among(details)}"
-
-
-def _among(details: Mapping[str, Any]) -> str:
+    told = f"「{label(key)}」各材料所写不一致："
+    if len(by) == len(values):
+        return told + "，".join(
+            f"{place(one)}写 {value}" for one, value in zip(by, values, strict=True)
+        )
     documents = plain_words(_listed(details.get("documents")))
-    return f"（{documents}）" if documents else ""
+    return told + "，".join(values) + (f"（{documents}）" if documents else "")
 
 
-def _claimed_count_differs(details: Mapping[str, Any]) -> str:
+def _claimed_count_differs(details: Details, by: Places) -> str:
     name, claimed, listed = _both(details, "claimed", "listed")
-    return f"「{name}」申报 {claimed}，名单列出 {listed}"
+    return f"「{name}」申报 {claimed}{_at(by[:1])}，名单列出 {listed}{_at(by[1:2])}"
 
 
-def _ratio_differs(details: Mapping[str, Any]) -> str:
+def _ratio_differs(details: Details, by: Places) -> str:
     name, claimed, computed = _both(details, "claimed", "computed")
-    return f"「{name}」申报 {claimed}，按面积计算为 {computed}"
+    return f"「{name}」申报 {claimed}{_at(by[:1])}，按面积计算为 {computed}{_at(by[1:])}"
 
 
-def _sum_differs(details: Mapping[str, Any]) -> str:
+def _sum_differs(details: Details, by: Places) -> str:
     name, claimed, computed = _both(details, "claimed", "computed")
-    return f"「{name}」合计写 {claimed}，各项相加为 {computed}"
+    here, there = _at(by[:1]), _at(by[1:])
+    if details.get("part"):
+        part = label(str(details["part"]))
+        return f"「{part}」{computed}{there}，多于「{name}」{claimed}{here}"
+    if details.get("key") == "lease_years":
+        return f"「{name}」写 {claimed}{here}，按起止日期为 {computed}{there}"
+    return f"「{name}」合计写 {claimed}{here}，各项相加为 {computed}{there}"
 
 
-def _dates_out_of_order(details: Mapping[str, Any]) -> str:
-    names = "、".join(f"「{label(str(key))}」" for key in _listed(details.get("keys")))
-    return f"日期先后不合理：{names}"
+def _dates_out_of_order(details: Details, by: Places) -> str:
+    keys = [str(key) for key in _listed(details.get("keys"))]
+    days = [str(day) for day in _listed(details.get("values"))]
+    if len(keys) != 2:
+        return "日期先后不合理" + "".join(f"「{label(key)}」" for key in keys) + _at(by)
+    one, two = (f"「{label(key)}」" for key in keys)
+    if len(days) == 2:
+        one, two = f"{one}（{days[0]}）", f"{two}（{days[1]}）"
+    who = f"{label(keys[0].partition('.')[0])}「{details['name']}」的" if "name" in details else ""
+    return f"日期先后不合理：{who}{one}晚于{two}{_at(by)}"
 
 
-def _value_implausible(details: Mapping[str, Any]) -> str:
+def _value_implausible(details: Details, by: Places) -> str:
     key = str(details.get("key", ""))
-    return f"「{label(key)}」为 {value_words(key, details.get('value'))}，超出合理范围"
+    value = value_words(key.rpartition(".")[2], details.get("value"))
+    here = _at(by[:1])
+    if details.get("names"):
+        shared = plain_words(_listed(details["names"]))
+        return f"「{label(key)}」{value} 为多家共用：{shared}{_at(by)}"
+    if details.get("before") is not None:
+        before = value_words(key.rpartition(".")[2], details["before"])
+        whose = f"在「{details['other_name']}」中" if details.get("other_name") else ""
+        year = f"{details['year']} 年" if details.get("year") else "此前"
+        told = f"「{label(key)}」为 {value}{here}"
+        return f"{told}，{year}{whose}为 {before}{_at(by[1:])}，相差悬殊"
+    if details.get("beside") == "operator_name":
+        return f"入驻名单列有申报单位自身「{value}」{here}"
+    if details.get("beside"):
+        other = str(details["beside"])
+        said = {"yes": "是", "no": "否"}.get(str(details.get("beside_value")))
+        beside = said or value_words(other, details.get("beside_value"))
+        return f"「{label(key)}」为 {value}{here}，而「{label(other)}」为 {beside}{_at(by[1:])}"
+    return f"「{label(key)}」为 {value}{here}，超出合理范围"
 
 
-def _outside_division(details: Mapping[str, Any]) -> str:
+def _outside_division(details: Details, _: Places) -> str:
     """`division` is where the applicant is registered, `region` where the policy applies."""
     own, region = details.get("division"), details.get("region")
     named = by_code(str(own)) if own else None
@@ -188,31 +238,62 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _of(name: str, before: str, after: str = "") -> Callable[[Mapping[str, Any]], str]:
-    def say(details: Mapping[str, Any]) -> str:
+def _of(name: str, before: str, after: str = "") -> Callable[[Details, Places], str]:
+    def say(details: Details, _: Places) -> str:
         value = details.get(name)
         return before + (f"「{plain_words(value)}」" if value not in (None, "") else "") + after
 
     return say
 
 
-def _credit_code(details: Mapping[str, Any]) -> str:
+def _elsewhere(details: Details) -> str:
+    named = details.get("other_name") or details.get("other")
+    return f"另一份申报「{named}」" if named else "另一份申报"
+
+
+def _listed_twice(who: str) -> Callable[[Details, Places], str]:
+    def say(details: Details, by: Places) -> str:
+        return f"{who}「{details.get('name', '')}」{_at(by)}同时列在{_elsewhere(details)}中"
+
+    return say
+
+
+def _same_text(details: Details, by: Places) -> str:
+    if details.get("name"):
+        return f"方案中多次出现「{details['name']}」{_at(by)}，这是{_elsewhere(details)}的名称"
+    length = f"约 {details['length']} 字" if details.get("length") else "有文字"
+    return f"方案中{length}{_at(by)}与{_elsewhere(details)}相同"
+
+
+def _hidden(details: Details, _: Places) -> str:
+    where = f"（{details['place']}）" if details.get("place") else ""
+    named = f"「{details['document']}」" if details.get("document") else ""
+    return f"{named}含隐藏内容{where}，未作为申报内容采用"
+
+
+def _credit_code(details: Details, by: Places) -> str:
     code = details.get("code") or details.get("value") or ""
-    return f"统一社会信用代码 {code} 的校验码不符"
+    whose = f"「{details['name']}」的" if details.get("name") else ""
+    return f"{whose}统一社会信用代码 {code} 的校验码不符{_at(by[:1])}"
 
 
-def _material(details: Mapping[str, Any]) -> str:
+def _material(details: Details, _: Places) -> str:
     material = str(details.get("material", ""))
     return f"缺少政策要求的材料：{MATERIALS.get(material, material)}"
 
 
-def _too_long(details: Mapping[str, Any]) -> str:
+def _too_long(details: Details, by: Places) -> str:
     limit, length = details.get("limit"), details.get("length")
-    return f"「{details.get('label', '')}」限 {limit} 字，实际 {length} 字"
+    return f"「{details.get('label', '')}」限 {limit} 字，实际 {length} 字{_at(by[:1])}"
+
+
+def _copied(details: Details, by: Places) -> str:
+    name = label(str(details.get("key", "")))
+    return f"「{name}」处照抄了政策条文，没有写明实际情况{_at(by)}"
 
 
 # code → how its details read
-_FINDINGS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+_FINDINGS: Mapping[str, Callable[[Details, Places], str]] = {
     "documents_differ": _documents_differ,
     "claimed_count_differs": _claimed_count_differs,
     "ratio_differs": _ratio_differs,
@@ -222,18 +303,16 @@ _FINDINGS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "credit_code_invalid": _credit_code,
     "registered_outside_division": _outside_division,
     "branch_office": _of("name", "申请单位", "是分支机构，不具备独立法人资格"),
-    "tenant_in_two_submissions": _of("name", "入驻单位", "同时出现在另一份申报中"),
-    "mentor_in_two_submissions": _of("name", "导师", "同时出现在另一份申报中"),
-    "text_in_two_submissions": _of("other", "文字与另一份申报", "相同"),
+    "tenant_in_two_submissions": _listed_twice("入驻单位"),
+    "mentor_in_two_submissions": _listed_twice("导师"),
+    "text_in_two_submissions": _same_text,
     "form_cell_blank": _of("label", "申报表", "一栏空白"),
     "cover_number_filled": _of("value", "封面编号应由受理单位填写，申报单位已填", ""),
     "text_too_long": _too_long,
-    "application_date_missing": lambda _: "未找到申报日期，暂以评审当日为基准日",
+    "application_date_missing": lambda *_: "未找到申报日期，暂以评审当日为基准日",
     "material_missing": _material,
-    "threshold_copied": lambda d: (
-        f"「{label(str(d.get('key', '')))}」处照抄了政策条文，没有写明实际情况"
-    ),
-    "hidden_content": _of("document", "", "含隐藏内容，未作为申报内容采用"),
+    "threshold_copied": _copied,
+    "hidden_content": _hidden,
     "tracked_changes": _of("document", "", "含未接受的修订"),
 }
 

@@ -14,7 +14,17 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import batch, datasets, desk, doctor, policies, scripts, timetable
+from pipeline.cli import (
+    batch,
+    calibrate,
+    datasets,
+    desk,
+    doctor,
+    learn,
+    policies,
+    scripts,
+    timetable,
+)
 from pipeline.cli.options import HOME_HELP, SOME_FAILED, WRONG, tell
 
 app = typer.Typer(
@@ -91,6 +101,8 @@ app.command(rich_help_panel=SCRIPTS)(scripts.read)
 app.command(rich_help_panel=SCRIPTS)(scripts.evaluate)
 app.add_typer(policies.rulesets, name="rulesets", rich_help_panel=DATA)
 app.add_typer(policies.fields, name="fields", rich_help_panel=DATA)
+app.add_typer(learn.app, name="learn", rich_help_panel=DATA)
+app.command(rich_help_panel=DATA)(calibrate.calibrate)
 app.command(rich_help_panel=DATA)(batch.rebuild)
 app.command(rich_help_panel=DATA)(doctor.doctor)
 

@@ -52,6 +52,7 @@ ENOUGH_DISK, SOME_DISK = 5 * 1024**3, 512 * 1024**2
 PROGRAM_SECONDS = 30.0  # fc-list on a cold cache
 
 RTF = b"{\\rtf1\\ansi \\u20351?\\u29992?\\u24635?\\u38754?\\u31215?820\\u24179?\\u26041?\\u31859?}"
+SENTENCE = "松果坡众创空间使用总面积820平方米。"  # invented, for finders that were added
 FONTS = ("仿宋_GB2312", "方正小标宋简体", "楷体_GB2312", "SimSun", "SimHei")
 
 
@@ -65,6 +66,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield _disk(settings)
     yield _database(settings)
     yield from _fonts()
+    yield _finders(settings)
     # No pages are kept: what was recognised before would show nothing of today.
     trial = Sandbox(1, settings.limits, tools=settings.tools)
     with trial as sandbox, tempfile.TemporaryDirectory() as folder:
@@ -106,6 +108,34 @@ def _libraries() -> Iterator[Check]:
         )
     else:
         yield Check("libraries", State.OK, f"{len(core)} as wanted")
+
+
+def _finders(settings: Settings) -> Check:
+    """The finders that the office added, each asked about one invented sentence."""
+    from extractors.model import Anchor, AnchorKind, Block, Document, DocumentFindings
+    from pipeline.finders import load
+    from pipeline.finders.asking import AddedFinders
+    from pipeline.settings import SettingsError
+
+    if not settings.finders:
+        return Check("added finders", State.OFF, "none; see docs/finders.md")
+    try:
+        finders = load(settings.finders)
+    except SettingsError as error:
+        return Check("added finders", State.FAILED, str(error), "no run begins until it loads")
+    block = Block(SENTENCE, Anchor(AnchorKind.PARAGRAPH, paragraph=1))
+    said = AddedFinders(finders, min(settings.finder_seconds, 60.0)).ask(
+        DocumentFindings(Document("doctor.txt", "0" * 64, "txt", (block,)))
+    )
+    if silent := [problem.place for problem in said.document.problems]:
+        return Check(
+            "added finders",
+            State.FAILED,
+            f"no answer from {', '.join(silent)}",
+            "files are read without it until it answers; the log says why",
+        )
+    names = ", ".join(finder.name for finder in finders)
+    return Check("added finders", State.OK, f"{names}: {len(said.candidates)} found in a sentence")
 
 
 def _home(settings: Settings) -> Check:

@@ -176,8 +176,12 @@ def decide(
             by=by or _user(),
             at=dt.datetime.now(dt.UTC).replace(microsecond=0),
         )
-        row = settle(store, decision, shipped(settings.home, settings.tools))
-        write_processed(store, settings.processed, [item.submission])
+        before = store.standings()
+        row = settle(
+            store, decision, shipped(settings.home, settings.tools, above=settings.accept_above)
+        )
+        after = store.standings()
+        write_processed(store, settings.processed, {i for i in after if after[i] != before.get(i)})
     output().print(overview([row]))
 
 

@@ -162,12 +162,14 @@ def _field(spec: Any) -> dict[str, Any]:
 
 
 @fields.command("check")
-def check_fields() -> None:
-    """Check the catalogue: its entries, and that every example gives what it says."""
+def check_fields(ctx: typer.Context, home: Home = None) -> None:
+    """Check the catalogue and the office's words: every entry, and that every example holds."""
     from extractors.catalogue import load_catalogue
     from extractors.examples import check
+    from extractors.office_words import use_office_words
     from pipeline.cli.screen import messages, output, styled
 
+    words = use_office_words(settings_of(ctx, home).words)
     faults = check()
     for fault in faults:
         messages().print(styled(fault), soft_wrap=True)
@@ -175,4 +177,5 @@ def check_fields() -> None:
         raise Wrong(f"{len(faults)} example(s) of the catalogue do not hold, listed above")
     known = load_catalogue().fields.values()
     total = sum(len(spec.examples) for spec in known)
-    output().print(f"the catalogue is right: {len(known)} fields, {total} examples")
+    own = f", {len(words.words)} words of the office" if words.words else ""
+    output().print(f"the catalogue is right: {len(known)} fields, {total} examples{own}")

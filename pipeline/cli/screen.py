@@ -111,7 +111,13 @@ class Told(Protocol):
     def __call__(self, stage: str, done: int, total: int, now: str) -> None: ...
 
 
-STAGES = {"take": "Taking in", "read": "Reading", "judge": "Judging"}
+STAGES = {
+    "take": "Taking in",
+    "read": "Reading",
+    "judge": "Judging",
+    "learn": "Learning",
+    "try": "Trying",
+}
 
 
 @contextmanager

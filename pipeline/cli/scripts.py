@@ -20,20 +20,40 @@ if TYPE_CHECKING:
 
 def extract(
     ctx: typer.Context,
-    path: Annotated[Path, typer.Argument(exists=True, help="A file, a folder or an archive.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            exists=True, metavar="PATH", help="Files, a folder or an archive of one submission."
+        ),
+    ],
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIELD", help="Show every candidate of one field, and why it won or lost."
+        ),
+    ] = None,
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
     """Say what the files of one submission state: fields with evidence, rosters, materials."""
+    from extractors import REVISION
+    from pipeline.cli.explain import explained, field_named
     from pipeline.cli.screen import progress
+    from pipeline.confidence.trust import trusted
     from pipeline.export.views import extract_view
     from pipeline.reading.submission import findings_of
     from pipeline.record import assemble
+    from pipeline.record.account import account
 
+    settings = settings_of(ctx, home)
+    key = None if explain is None else field_named(explain)
+    trust = trusted(REVISION, settings.observations, settings.accept_above)
     with progress() as told:
-        findings = findings_of(path, settings_of(ctx, home), told)
-    record = assemble(findings)
-    if as_json:
+        findings = [found for path in paths for found in findings_of(path, settings, told)]
+    record = assemble(findings, trust=trust)
+    if key is not None:
+        explained(account(findings, record, key), as_json)
+    elif as_json:
         print_json(extract_view(record))
     else:
         _show_record(record)

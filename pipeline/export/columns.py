@@ -94,6 +94,10 @@ VALUE_COLUMNS = (
     Column("status", "状态", "choice", "accepted 采用，review 待核实，missing 缺失"),
     Column("method", "取得方式", "choice"),
     Column("confidence", "把握", "number", "同类取值经核对的正确比例；未统计过的为空", "1"),
+    Column(
+        "confidence_low", "把握下限", "number", "上列比例的 95% 置信区间下限，据此决定是否采用", "1"
+    ),
+    Column("observed", "核对次数", "number", "最相近的同类取值经核对的次数", "次"),
     Column("reason", "理由", "text", "未采用或不一致的理由"),
     Column("document", "文件", "text"),
     Column("page", "页", "number", "从 1 起", "1"),

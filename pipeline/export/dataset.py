@@ -186,6 +186,8 @@ def _value_rows(case: Case) -> Iterator[Row]:
                 "status": field.status.value,
                 "method": plain(field.method),
                 "confidence": field.confidence,
+                "confidence_low": field.measured.low if field.measured else None,
+                "observed": field.measured.n if field.measured else None,
             }
             head |= _value_cells(case, key, field.value) | {"approximate": plain(field.approximate)}
             yield from _with_places(head, field.evidence)

@@ -172,11 +172,24 @@ def field_view(field: FieldValue) -> Json:
     return {
         "value": to_plain(field.value),
         "approximate": plain(field.approximate),
-        "confidence": field.confidence,
+        "confidence": None if field.confidence is None else round(field.confidence, 4),
+        "observed": _observed_view(field),
         "status": field.status.value,
         "method": plain(field.method),
         "evidence": [evidence_view(one) for one in field.evidence],
         "alternatives": [_alternative_view(one) for one in field.alternatives],
+    }
+
+
+def _observed_view(field: FieldValue) -> Json | None:
+    """What the confidence rests on; null where nothing like the value was observed."""
+    if field.measured is None:
+        return None
+    return {
+        "right": field.measured.right,
+        "n": field.measured.n,
+        "low": round(field.measured.low, 4),
+        "high": round(field.measured.high, 4),
     }
 
 

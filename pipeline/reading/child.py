@@ -51,7 +51,8 @@ def main(arguments: list[str]) -> None:
     """Serve requests until standard input ends.
 
     Args:
-        arguments: The module that holds TASKS, and the limits as JSON.
+        arguments: The module that holds TASKS, and the limits as JSON; where the office has
+            words of its own, the file that holds them.
     """
     module, limits = arguments[0], json.loads(arguments[1])
     answers = os.fdopen(os.dup(1), "wb")
@@ -60,6 +61,8 @@ def main(arguments: list[str]) -> None:
     os.dup2(nowhere, 1)
     leave_network()
     work = importlib.import_module(module)
+    for words in arguments[2:]:
+        work.use_words(Path(words))
     work.warm_up()
     confine(limits)
     write_frame(answers, b'{"ready":true}')

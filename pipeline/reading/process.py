@@ -101,14 +101,29 @@ def _lives(process: int) -> bool:
 class Child:
     """One child process with a temporary folder of its own."""
 
-    def __init__(self, tasks: str, limits: SandboxLimits) -> None:
+    def __init__(self, tasks: str, limits: SandboxLimits, words: str = "") -> None:
+        """Start it.
+
+        Args:
+            tasks: The module that holds what it can do.
+            limits: What one file may cost.
+            words: The office's words in force, as `office_words.written` gives them.
+
+        Raises:
+            SandboxError: it does not start.
+        """
         self._limits = limits
         self.answered = 0
         sweep()
         self._folder = Path(tempfile.mkdtemp(prefix=f"zhongchuang-{os.getpid()}-"))
         self._errors = (self._folder / "errors").open("w+b")
+        arguments = [tasks, json.dumps(asdict(limits))]
+        if words:
+            file = self._folder / "words.toml"
+            file.write_text(words, "utf-8")
+            arguments.append(str(file))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.reading.child", tasks, json.dumps(asdict(limits))],
+            [sys.executable, "-m", "pipeline.reading.child", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

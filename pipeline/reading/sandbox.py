@@ -16,7 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from extractors.catalogue import words_in_use
 from extractors.model import Document, DocumentFindings
+from extractors.office_words import OfficeWords, written
 from extractors.problems import problem
 from pipeline.reading.pages import KeptPages
 from pipeline.reading.process import Child, Heard, Stopped, Told
@@ -67,6 +69,8 @@ class Sandbox:
         pages: KeptPages | None = None,
         told: Told = lambda name, done, total: None,
     ) -> None:
+        # The office's words that count here count in the children.
+        self._words = written(words_in_use())
         self._limits = limits or SandboxLimits()
         self._tasks = tasks
         self._tools = asdict(tools or Tools())
@@ -140,6 +144,26 @@ class Sandbox:
             Document(base, sha256, "unknown", problems=(problem(code),), folder=folder)
         )
 
+    def find_again(self, document: Document, words: OfficeWords) -> DocumentFindings | None:
+        """What a document that was read before says where these words of the office count.
+
+        Returns:
+            None where finding was stopped by a limit.
+        """
+        from pipeline.store import codec
+
+        request = {
+            "task": "find_again",
+            "name": document.name,
+            "document": codec.encode(document),
+            "words": written(words),
+        }
+        try:
+            return codec.decode(DocumentFindings, _text(self._attempted(request)))
+        except (Stopped, codec.CodecError) as error:
+            log.error("finding again in %r gave nothing: %s", document.name, error)
+            return None
+
     def examine(self, path: Path, name: str, into: Path) -> Examined:
         """What kind of file this is; an archive's members are unpacked into `into`."""
         request = {"task": "examine", "file": str(path), "name": name, "into": str(into)}
@@ -169,7 +193,7 @@ class Sandbox:
         keep = None
         try:
             if child is None:
-                child = Child(self._tasks, self._limits)
+                child = Child(self._tasks, self._limits, self._words)
             answer = child.ask(request, self._heard(request["name"]))
             if "result" in answer and child.answered < self._limits.files_per_child:
                 keep = child

@@ -13,7 +13,10 @@ from pathlib import Path
 
 from extractors.errors import MakerspaceError
 from extractors.model import Document, DocumentFindings
+from extractors.office_words import use_office_words
 from extractors.problems import problem
+from pipeline.finders import load
+from pipeline.finders.asking import AddedFinders
 from pipeline.intake import inbox
 from pipeline.intake.members import distinct, members_of, to_be_read
 from pipeline.intake.raw_store import digest
@@ -49,7 +52,11 @@ def findings_of(
 
     Raises:
         NothingThere: there is no file at that path.
+        CatalogueError: the office's words are wrong.
+        SettingsError: a finder that the office added cannot be loaded.
     """
+    use_office_words(settings.words)
+    added = AddedFinders(load(settings.finders), settings.finder_seconds)
     with (
         tempfile.TemporaryDirectory(prefix="zhongchuang-") as folder,
         Sandbox.of(settings, lambda name, done, total: told("page", done, total, name)) as sandbox,
@@ -57,8 +64,10 @@ def findings_of(
         refused, sources = _listed(path.resolve(), settings, sandbox, Path(folder))
         found: dict[Source, DocumentFindings] = {}
 
+        read = added.beside(sandbox.read_and_find)
+
         def one(source: Source) -> DocumentFindings:
-            return sandbox.read_and_find(source.path, source.sha256, source.name)
+            return read(source.path, source.sha256, source.name)
 
         for source, findings in processes(one, sources, settings.workers):
             found[source] = findings
@@ -73,7 +82,9 @@ def document_of(
 
     Raises:
         NothingThere: there is no regular file at that path.
+        CatalogueError: the office's words are wrong.
     """
+    use_office_words(settings.words)
     path = path.resolve()
     if not path.is_file():
         raise NothingThere(f"{path} is no file")

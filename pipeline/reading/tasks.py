@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from extractors.model import Problem
+from extractors.model import Document, Problem
 from extractors.problems import problem
 from extractors.readers.equipment import Equipment, PageStore
 
@@ -64,6 +64,13 @@ class Parent(PageStore, Protocol):
 Task = Callable[[Mapping[str, Any], Parent], Any]
 
 
+def use_words(path: Path) -> None:
+    """Let the office's words in that file count; before `warm_up`, which builds on them."""
+    from extractors.office_words import use_office_words
+
+    use_office_words(path)
+
+
 def warm_up() -> None:
     """Load what every file needs, so that no file pays for it in time or memory.
 
@@ -95,6 +102,20 @@ def find(request: Mapping[str, Any], parent: Parent) -> str:
         wrong = tuple(found for found in document.problems if found.code == "wrong_extension")
         document = replace(document, problems=(*wrong, *_not_unpacked(file, request["name"])))
     return codec.encode(find_in(document))
+
+
+def find_again(request: Mapping[str, Any], parent: Parent) -> str:
+    """Find what a document that was read before says, with other words of the office.
+
+    They stay in use in this child, so a child that tries words reads no files.
+    """
+    from extractors.catalogue import use_words
+    from extractors.find import find_in
+    from extractors.office_words import parse_office_words
+    from pipeline.store import codec
+
+    use_words(parse_office_words(request["words"], Path("words.toml")))
+    return codec.encode(find_in(codec.decode(Document, request["document"])))
 
 
 def _not_unpacked(archive: Path, name: str) -> tuple[Problem, ...]:
@@ -154,4 +175,4 @@ def _unpacked(archive: Path, name: str, into: Path) -> list[dict[str, Any]]:
     return members
 
 
-TASKS: Mapping[str, Task] = {"find": find, "examine": examine}
+TASKS: Mapping[str, Task] = {"find": find, "find_again": find_again, "examine": examine}

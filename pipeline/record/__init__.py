@@ -1,4 +1,4 @@
-"""What the documents say and people decided in, one Record out: choose, derive, cross-check.
+"""What documents say and people decided in, one Record out: choose, derive, cross-check, weigh.
 
 Pure: the same findings and decisions give the same Record. Never reads a file or the database;
 a person's decision outweighs every document and is never overwritten.
@@ -12,16 +12,19 @@ from collections.abc import Iterable, Sequence
 
 from extractors.catalogue import MATERIALS, PLAN_SECTIONS, load_catalogue
 from extractors.find.rosters import merge_rosters
-from extractors.model import DocumentFindings
+from extractors.model import DocumentFindings, Finding
+from pipeline.confidence.trust import Trust, as_shipped, weighed
 from pipeline.model import (
     Answer,
     Decision,
     DecisionKind,
     DocumentSummary,
+    FieldValue,
     Record,
+    Witness,
 )
-from pipeline.record.choose import Witness, choose, reference_year
-from pipeline.record.crosscheck import cross_check, doubted
+from pipeline.record.checks import cross_check, doubted
+from pipeline.record.choose import choose, reference_year, witnesses_of
 from pipeline.record.decide import decided
 from pipeline.record.derive import derive
 
@@ -32,6 +35,7 @@ def assemble(
     findings: Sequence[DocumentFindings],
     decisions: Sequence[Decision] = (),
     on: dt.date | None = None,
+    trust: Trust | None = None,
 ) -> Record:
     """One record from everything found in a submission's documents.
 
@@ -40,22 +44,22 @@ def assemble(
         decisions: Everything decided so far, oldest first.
         on: The day the application is judged on, where the documents do not say when it was
             made; it only tells which year is the last complete one.
+        trust: What was observed of values like these, and how sure is sure enough; by default
+            what was observed on the project's own samples, whatever the revision.
 
     Returns:
         A record with every catalogue field, rosters merged over documents, and findings.
     """
-    witnesses = [
-        Witness(candidate, found.materials, order)
-        for order, found in enumerate(findings)
-        for candidate in found.candidates
-    ]
+    witnesses = witnesses_of(findings)
     year = reference_year(witnesses, decisions, on)
     by_field: dict[str, list[Witness]] = defaultdict(list)
     for witness in witnesses:
         by_field[witness.candidate.field].append(witness)
-    # Decided before derived: a decided area changes the shares that follow from it.
+    trust = trust or as_shipped()
+    # Decided before derived: a decided area changes the shares that follow from it. Weighed
+    # before as well: what is computed from something uncertain is no more certain.
     fields = {
-        key: decided(choose(spec, by_field[key], year), decisions)
+        key: weighed(decided(choose(spec, by_field[key], year), decisions), trust)
         for key, spec in load_catalogue().fields.items()
     }
     listed = sorted(findings, key=_standing)
@@ -63,7 +67,7 @@ def assemble(
     fields = derive(fields, rosters, year)
     checks = cross_check(findings, fields, rosters, year)
     return Record(
-        fields={key: doubted(value, checks) for key, value in fields.items()},
+        fields={key: _checked(value, checks, trust) for key, value in fields.items()},
         rosters=rosters,
         materials=_in_order(MATERIALS, [m for found in findings for m in found.materials]),
         plan_sections=_in_order(
@@ -74,6 +78,12 @@ def assemble(
         documents=tuple(_summary(found) for found in findings),
         judgements=_judgements(decisions),
     )
+
+
+def _checked(value: FieldValue, checks: Sequence[Finding], trust: Trust) -> FieldValue:
+    """The field with the doubts of the cross-checks, and with its confidence in view of them."""
+    after = doubted(value, checks)
+    return weighed(after, trust, doubted=after != value)
 
 
 # Which document's list goes first where several list the same rows.

@@ -13,12 +13,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.language.fold import fold
-from extractors.model import Approximate, Candidate, Evidence, Method, Window
+from extractors.model import (
+    Approximate,
+    Candidate,
+    DocumentFindings,
+    Evidence,
+    Method,
+    Window,
+)
 from extractors.values import Division, PartialDate, ValueKind
-from pipeline.model import Alternative, Decision, DecisionKind, FieldValue, Status
+from pipeline.confidence.signals import signals_of
+from pipeline.model import Alternative, Decision, DecisionKind, FieldValue, Status, Witness
 
 # Most trusted first, within documents of the same standing.
 TRUST = (
@@ -35,17 +44,15 @@ TRUST = (
 )
 # Rounding in official prose: 76.3% for 0.7629…, 128.5万 for 1 285 000.
 TOLERANCE = Decimal("0.005")
-# Lines that the recognition of scans scores lower hold a wrong sign often enough to be looked at.
-LEGIBLE = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A candidate with the standing of its document: kinds of material, place in the submission."""
-
-    candidate: Candidate
-    materials: tuple[str, ...]
-    order: int
+def witnesses_of(findings: Sequence[DocumentFindings]) -> list[Witness]:
+    """Every candidate of a submission, in the order in which its documents lie."""
+    return [
+        Witness(candidate, found.materials, order)
+        for order, found in enumerate(findings)
+        for candidate in found.candidates
+    ]
 
 
 def reference_year(
@@ -55,6 +62,7 @@ def reference_year(
 
     Without a date of application it is the year that most figures of the documents are of.
     """
+    witnesses = ours(witnesses)
     for decision in reversed(decisions):
         if decision.kind is DecisionKind.VALUE and decision.subject == "applied_on":
             return decision.value.year - 1 if isinstance(decision.value, PartialDate) else None
@@ -79,42 +87,73 @@ def reference_year(
     return max(counts, key=lambda year: (counts[year], year), default=None)
 
 
-def choose(spec: FieldSpec, witnesses: Sequence[Witness], year: int | None) -> FieldValue:
-    """The field's value by its most trusted voice; missing where all candidates are refused."""
-    judged = [
-        (w, w.candidate.rejected or _out_of_window(spec, w, witnesses, year)) for w in witnesses
-    ]
+class Precedence(NamedTuple):
+    """What decides between voices, the weightiest first; lower goes first."""
+
+    place: int  # of the document's kind among those that the catalogue trusts for the field
+    undated: int  # 1 where a year is asked for and none is stated
+    method: int  # place in TRUST
+    documents: int  # less than 0: how many say it
+    approximate: int
+    order: int  # of the document in the submission
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """All that is said of one field.
+
+    `voices` are the witnesses that count, those that agree together, the most trusted voice
+    first and in it the most trusted witness; `refused` are the others, each with its reason.
+    """
+
+    voices: tuple[tuple[Witness, ...], ...]
+    refused: tuple[tuple[Witness, str], ...]
+
+
+def hear(spec: FieldSpec, witnesses: Sequence[Witness], year: int | None) -> Hearing:
+    """The witnesses sorted into voices and refused."""
+    own = ours(witnesses)
+    judged = [(w, w.candidate.rejected or _out_of_window(spec, w, own, year)) for w in witnesses]
     voices = _voices(spec, [w for w, reason in judged if reason is None])
-    refused = tuple(
-        Alternative(w.candidate.value, reason, w.candidate.evidence, w.candidate.approximate)
-        for w, reason in judged
-        if reason is not None
+    voices.sort(key=lambda voice: precedence(spec, voice))
+    return Hearing(
+        tuple(map(tuple, voices)), tuple((w, reason) for w, reason in judged if reason is not None)
     )
-    if not voices:
+
+
+def choose(spec: FieldSpec, witnesses: Sequence[Witness], year: int | None) -> FieldValue:
+    """The field's value by its most trusted voice; missing where all candidates are refused.
+
+    It is accepted where no witness that counts disagrees; whether what was observed of values
+    like it carries it is `weighed`'s to say.
+    """
+    heard = hear(spec, witnesses, year)
+    refused = tuple(_refused(w, reason) for w, reason in heard.refused)
+    if not heard.voices:
         return FieldValue(spec.key, alternatives=refused)
-    voices.sort(key=lambda voice: _standing(spec, voice))
-    first, *others = voices
-    best = min(first, key=lambda w: _rank(spec, w))
+    first, *others = heard.voices
+    best = first[0]
+    refused_by_us = [_refused(w, why) for w, why in heard.refused if ours([w])]
     rivals = tuple(_rival(voice) for voice in others)
     return FieldValue(
         key=spec.key,
         value=best.candidate.value,
         approximate=best.candidate.approximate,
-        confidence=best.candidate.confidence,
-        status=Status.REVIEW if rivals or not _is_legible(first) else Status.ACCEPTED,
+        status=Status.REVIEW if rivals else Status.ACCEPTED,
         method=best.candidate.method,
         evidence=_evidence(best, first),
         alternatives=rivals + refused,
+        signals=signals_of(spec, ours(first) or first, rivals, refused_by_us),
     )
 
 
-def _is_legible(voice: Sequence[Witness]) -> bool:
-    """Whether some witness of the value was read without doubt: agreement makes up for a seal."""
-    return any(all(map(_is_clear, w.candidate.evidence)) for w in voice)
+def ours(witnesses: Sequence[Witness]) -> list[Witness]:
+    """Without what a finder said that the office added.
 
-
-def _is_clear(evidence: Evidence) -> bool:
-    return not evidence.sealed and (evidence.score is None or evidence.score >= LEGIBLE)
+    Such a witness may speak, and disagree; it never tells which year is meant, never refuses
+    what we found, and never makes a value of ours more trusted by agreeing.
+    """
+    return [w for w in witnesses if w.candidate.method is not Method.EXTERNAL]
 
 
 def _evidence(best: Witness, voice: Sequence[Witness]) -> tuple[Evidence, ...]:
@@ -122,9 +161,16 @@ def _evidence(best: Witness, voice: Sequence[Witness]) -> tuple[Evidence, ...]:
     return tuple(e for w in (best, *rest) for e in w.candidate.evidence)
 
 
+def _refused(witness: Witness, reason: str) -> Alternative:
+    candidate = witness.candidate
+    return Alternative(candidate.value, reason, candidate.evidence, candidate.approximate)
+
+
 def _rival(voice: Sequence[Witness]) -> Alternative:
     first = voice[0].candidate
     names = "、".join(dict.fromkeys(e.document for w in voice for e in w.candidate.evidence))
+    if first.method is Method.EXTERNAL:
+        names = f"外接识别组件“{first.label}”在{names}"
     return Alternative(
         value=first.value,
         reason=f"{names}另有说法",
@@ -154,9 +200,27 @@ def _out_of_window(
         whole = any(w.candidate.year is None and w.candidate.rejected is None for w in witnesses)
         if whole:
             return f"仅{stated}年的数，不是累计"
+    if spec.key == "registered_on" and witness.materials == ("premises_proof",):
+        return "场地证明上的日期，不是运营主体的成立时间"
+    more = (_says_more(other, candidate) for other in witnesses)
+    if spec.window is Window.EVER and _of_its_year(witness) and any(more):
+        return "年度总结所写，是当年的数，不是累计"
     if spec.window is not Window.YEAR and candidate.method is Method.STATISTIC:
         return f"{stated}年统计数，不是申报时的" if stated else None
     return None
+
+
+def _of_its_year(witness: Witness) -> bool:
+    """Whether a number stands in a summary of one year that does not call it cumulative."""
+    said = witness.candidate.label + "".join(e.text for e in witness.candidate.evidence)
+    return witness.materials == ("annual_summary",) and "累计" not in said
+
+
+def _says_more(other: Witness, candidate: Candidate) -> bool:
+    """Whether another kind of document, not refused, states a greater number."""
+    value, more = candidate.value, other.candidate.value
+    counts = other.candidate.rejected is None and other.materials != ("annual_summary",)
+    return counts and isinstance(value, Decimal) and isinstance(more, Decimal) and more > value
 
 
 def _voices(spec: FieldSpec, witnesses: Sequence[Witness]) -> list[list[Witness]]:
@@ -177,8 +241,10 @@ def _rank(spec: FieldSpec, witness: Witness) -> tuple[int, int, int, int, int]:
     places = [spec.trusted.index(m) for m in witness.materials if m in spec.trusted]
     candidate = witness.candidate
     undated = int(spec.window is Window.YEAR and candidate.year is None and not candidate.declared)
+    # What we found ourselves, in whatever document, goes before what another finder says.
+    external = candidate.method is Method.EXTERNAL
     return (
-        min(places, default=len(spec.trusted)),
+        min(places, default=len(spec.trusted)) + external * (len(spec.trusted) + 1),
         TRUST.index(candidate.method),
         undated,
         int(candidate.approximate is not None),
@@ -186,11 +252,12 @@ def _rank(spec: FieldSpec, witness: Witness) -> tuple[int, int, int, int, int]:
     )
 
 
-def _standing(spec: FieldSpec, voice: Sequence[Witness]) -> tuple[int, int, int, int, int, int]:
+def precedence(spec: FieldSpec, voice: Sequence[Witness]) -> Precedence:
+    """Where a voice stands among others."""
     place, method, undated, approximate, order = _rank(spec, voice[0])
     # Two documents that say the same outweigh one of a higher standing only within prose.
-    documents = len({w.order for w in voice})
-    return (place, undated, method, -documents, approximate, order)
+    documents = len({w.order for w in ours(voice)})
+    return Precedence(place, undated, method, -documents, approximate, order)
 
 
 def agree(spec: FieldSpec, one: Candidate, other: Candidate) -> bool:

@@ -10,16 +10,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from extractors.catalogue import load_catalogue
 from extractors.language.divisions import division_of_address
 from extractors.language.fold import fold
 from extractors.model import Approximate, Evidence, Method, RosterRow
 from extractors.values import PartialDate, Value
-from pipeline.model import FieldValue, Status
+from pipeline.confidence.signals import computed
+from pipeline.model import Alternative, FieldValue, Status
 
 Fields = Mapping[str, FieldValue]
 Rosters = Mapping[str, tuple[RosterRow, ...]]
 
 _FOUR_PLACES = Decimal("0.0001")
+EXTERNAL_RIVAL = "本单位外接的识别组件另有说法"
 
 
 def derive(fields: Fields, rosters: Rosters, year: int | None) -> dict[str, FieldValue]:
@@ -29,23 +32,39 @@ def derive(fields: Fields, rosters: Rosters, year: int | None) -> dict[str, Fiel
         if _open(filled[key]):
             value = compute(filled)
             if value is not None:
-                filled[key] = replace(value, key=key, alternatives=filled[key].alternatives)
+                filled[key] = _beside(replace(value, key=key), filled[key])
     for key, rows in counted(rosters, year).items():
         if _open(filled[key]) and rows:
-            filled[key] = FieldValue(
+            count = FieldValue(
                 key=key,
                 value=Decimal(len(rows)),
                 status=Status.REVIEW,
                 method=Method.COUNTED,
                 evidence=of_rows(rows),
-                alternatives=filled[key].alternatives,
+                signals=computed(Method.COUNTED, load_catalogue().fields[key]),
             )
+            filled[key] = _beside(count, filled[key])
     return filled
 
 
 def _open(value: FieldValue) -> bool:
-    """Whether nobody has said anything: a person's "not provided" is not filled in."""
+    """Whether neither we nor a person said anything: "not provided" is not filled in."""
+    if value.method is Method.EXTERNAL:  # what follows from our own findings goes before it
+        return True
     return value.value is None and value.method is not Method.DECISION
+
+
+def _beside(computed: FieldValue, before: FieldValue) -> FieldValue:
+    """The computed value with what was said of the field before."""
+    if before.value is None:
+        return replace(computed, alternatives=before.alternatives)
+    if before.value == computed.value:
+        evidence = computed.evidence + before.evidence
+        return replace(computed, evidence=evidence, alternatives=before.alternatives)
+    rival = Alternative(
+        before.value, EXTERNAL_RIVAL, before.evidence, before.approximate, rival=True
+    )
+    return replace(computed, status=Status.REVIEW, alternatives=(rival, *before.alternatives))
 
 
 def counted(rosters: Rosters, year: int | None) -> dict[str, tuple[RosterRow, ...]]:
@@ -121,6 +140,7 @@ def _from(key: str, value: Value, *inputs: FieldValue) -> FieldValue:
         status=Status.REVIEW if doubtful else Status.ACCEPTED,
         method=Method.DERIVED,
         evidence=tuple(e for given in inputs for e in given.evidence[:1]),
+        signals=computed(Method.DERIVED, load_catalogue().fields[key], inputs),
     )
 
 

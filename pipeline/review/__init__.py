@@ -25,7 +25,7 @@ from pipeline.model import (
     Status,
     Verdict,
 )
-from pipeline.review.findings import ABOUT_A_VALUE, TOLD_ALONG, all_findings, subject
+from pipeline.review.findings import all_findings, is_asked_with, subject, told_along
 from pipeline.review.stakes import DECISIVE, DISCRETION, RELEVANT, RULESET, Stakes
 from pipeline.wording import (
     finding_words,
@@ -191,7 +191,14 @@ def _why_doubted(field: FieldValue) -> str:
     scores = [one.score for one in field.evidence if one.score is not None]
     reasons = [f"由扫描件识别，得分 {min(scores):.2f}"] if scores else []
     reasons += ["印章压住文字"] if any(one.sealed for one in field.evidence) else []
-    return "，".join(reasons) or "把握不足"
+    return "，".join([*reasons, _how_often_right(field)])
+
+
+def _how_often_right(field: FieldValue) -> str:
+    """What was observed of values like it, in numbers."""
+    if field.measured is None:
+        return "同类读数尚无核对记录"
+    return f"同类读数 {field.measured.n} 次中 {field.measured.right} 次正确"
 
 
 def _about_needs(record: Record, stakes: Stakes) -> Iterator[_Question]:
@@ -311,9 +318,7 @@ def _about_judgements(stakes: Stakes) -> Iterator[_Question]:
 
 def _told_along(question: _Question, findings: Sequence[Finding]) -> _Question:
     """The question about a field, after what findings say of its value."""
-    told = [
-        f for f in findings if f.code in TOLD_ALONG and f.details.get("key") == question.subject
-    ]
+    told = [finding for finding in findings if told_along(finding, question.subject)]
     if not told:
         return question
     return replace(
@@ -339,9 +344,9 @@ def _about_findings(
     for finding in findings:
         if finding.code == NO_DATE and assessment is not None:
             continue  # asked for as a missing field, so that the date can be given
-        key = str(finding.details.get("key", ""))
-        if finding.code in ABOUT_A_VALUE and key in answered:
+        if is_asked_with(finding, answered):
             continue
+        key = str(finding.details.get("key", ""))
         touching = stakes.touching(key) if key else ()
         yield _Question(
             subject(finding),

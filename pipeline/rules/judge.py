@@ -22,6 +22,7 @@ from pipeline.model import (
     Verdict,
 )
 from pipeline.rules import syntax as s
+from pipeline.rules.copied import copied_thresholds
 from pipeline.rules.evaluate import ruling
 from pipeline.rules.findings import ruleset_findings
 from pipeline.rules.model import Binding, Bypass, Category, Condition, Ruleset
@@ -57,14 +58,15 @@ def judge(record: Record, ruleset: Ruleset, on: dt.date) -> Assessment:
             for condition in ruleset.conditions
             if condition.category is None or category is None or condition.category == category.name
         ]
+        verdicts = tuple(verdict for _, verdict in judged)
         return Assessment(
             ruleset=ruleset.id,
             on=day,
             in_force=ruleset.in_force(day),
             outcome=_outcome(judged, open_category),
-            verdicts=tuple(verdict for _, verdict in judged),
+            verdicts=verdicts,
             notes=(*_notes(ruleset, day, category, open_category, record), *open_bypasses),
-            findings=ruleset_findings(record, ruleset),
+            findings=(*ruleset_findings(record, ruleset), *copied_thresholds(record, verdicts)),
             open_category=open_category,
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bench.report import calibration_error, interval, lines, ranking, summary, total
+from bench.report import lines, summary, total
 from bench.scoring import Tally, score
 
 WANTED: dict[str, Any] = {
@@ -115,12 +115,9 @@ def test_the_report_lists_every_miss() -> None:
     assert "total_area_m2: expected 820, found None" in printed
 
 
-def test_confidence_is_measured_against_what_was_right() -> None:
-    assert calibration_error([]) is None
-    assert calibration_error([(1.0, True), (0.5, True), (0.5, False)]) == pytest.approx(0)
-    assert ranking([(0.9, True), (0.2, False), (0.9, False)]) == pytest.approx(0.75)
-    assert ranking([(0.9, True)]) is None
-
-
-def test_an_interval_of_nothing_is_everything() -> None:
-    assert interval(0, 0) == (0.0, 1.0)
+def test_a_value_handed_over_says_nothing_of_its_confidence() -> None:
+    """It is right to hand it over; its own value may still be wrong."""
+    disputed = {**WANTED, "fields": {}, "conflicts": [{"key": "total_area_m2"}]}
+    field = {"value": 820, "status": "review", "confidence": 0.6}
+    assert scored(disputed, {"fields": {"total_area_m2": field}}).sure == [(0.6, False)]
+    assert scored(WANTED, FOUND).sure == [(0.9, True)]

@@ -12,6 +12,7 @@ from pipeline.settings import (
     PLACE_VARIABLE,
     RECOGNISE_VARIABLE,
     SandboxLimits,
+    SettingsError,
     Tools,
     local_timezone,
     settings,
@@ -87,3 +88,18 @@ def test_a_reader_stops_recognising_before_it_is_stopped() -> None:
     """A child that is ended gives nothing, one whose own time is up gives what it has read."""
     reader = LIMITS.recognition_document_seconds + LIMITS.recognition_page_seconds
     assert reader + SandboxLimits().seconds <= SandboxLimits().document_seconds
+
+
+@pytest.mark.parametrize(("given", "seconds"), [("", 600.0), ("90", 90.0), (" 1.5 ", 1.5)])
+def test_a_finder_is_given_the_seconds_that_are_asked_for(
+    tmp_path: Path, given: str, seconds: float
+) -> None:
+    environ = {"ZHONGCHUANG_FINDER_SECONDS": given}
+
+    assert settings(tmp_path, environ=environ).finder_seconds == seconds
+
+
+@pytest.mark.parametrize("given", ["soon", "0", "-5", "nan", "inf", "86401"])
+def test_seconds_that_are_none_are_said(tmp_path: Path, given: str) -> None:
+    with pytest.raises(SettingsError, match="FINDER_SECONDS"):
+        settings(tmp_path, environ={"ZHONGCHUANG_FINDER_SECONDS": given})

@@ -6,7 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.model import Approximate, Finding
+from extractors.model import (
+    Anchor,
+    AnchorKind,
+    Approximate,
+    Block,
+    Document,
+    Evidence,
+    Finding,
+)
 from extractors.values import Division, PartialDate
 from pipeline.wording import finding_words, label, value_words
 
@@ -77,6 +85,103 @@ def test_a_finding_is_one_sentence(code, details, words):
     assert finding_words(Finding(code, details)) == words
 
 
+@pytest.mark.parametrize(
+    ("code", "details", "words"),
+    [
+        (
+            "documents_differ",
+            {"key": "total_area_m2", "values": [820, 480], "documents": ["甲.docx", "乙.docx"]},
+            "「总面积」各材料所写不一致：甲.docx 第1段写 820 ㎡，乙.docx 第1段写 480 ㎡",
+        ),
+        (
+            "claimed_count_differs",
+            {"key": "mentor_count", "claimed": 6, "listed": 4},
+            "「创业导师」申报 6 人（甲.docx 第1段），名单列出 4 人（乙.docx 第1段）",
+        ),
+        (
+            "sum_differs",
+            {"key": "staff_count", "claimed": 5, "computed": 6, "part": "full_time_staff_count"},
+            "「专职服务人员」6 人（乙.docx 第1段），多于「管理服务人员」5 人（甲.docx 第1段）",
+        ),
+        (
+            "sum_differs",
+            {"key": "lease_years", "claimed": 3, "computed": 5},
+            "「租赁期」写 3 年（甲.docx 第1段），按起止日期为 5 年（乙.docx 第1段）",
+        ),
+        (
+            "dates_out_of_order",
+            {"keys": ["registered_on", "operating_since"], "values": ["2020", "2019-06"]},
+            "日期先后不合理：「运营主体成立时间」（2020）晚于"
+            "「众创空间成立（运营）时间」（2019-06）（甲.docx 第1段等2处）",
+        ),
+        (
+            "dates_out_of_order",
+            {
+                "keys": ["tenants.established_on", "tenants.moved_in_on"],
+                "name": "丙公司",
+                "values": ["2023-05", "2022"],
+            },
+            "日期先后不合理：入驻企业或创业团队「丙公司」的「成立时间」（2023-05）晚于"
+            "「入驻时间」（2022）（甲.docx 第1段等2处）",
+        ),
+        (
+            "value_implausible",
+            {"key": "total_area_m2", "value": 8200, "before": 820, "year": 2023},
+            "「总面积」为 8200 ㎡（甲.docx 第1段），2023 年为 820 ㎡（乙.docx 第1段），相差悬殊",
+        ),
+        (
+            "value_implausible",
+            {"key": "mentor_count", "value": 90, "before": 9, "year": 2023, "other_name": "丁"},
+            "「创业导师」为 90 人（甲.docx 第1段），2023 年在「丁」中为 9 人（乙.docx 第1段），"
+            "相差悬殊",
+        ),
+        (
+            "value_implausible",
+            {
+                "key": "seed_fund_yuan",
+                "value": 500000,
+                "beside": "has_seed_fund",
+                "beside_value": "no",
+            },
+            "「种子基金规模」为 500,000 元（甲.docx 第1段），而「种子基金」为 否（乙.docx 第1段）",
+        ),
+        (
+            "value_implausible",
+            {"key": "tenants.phone", "value": "13800000001", "names": ["甲", "乙", "丙"]},
+            "「联系电话」13800000001 为多家共用：甲、乙、丙（甲.docx 第1段等2处）",
+        ),
+        (
+            "value_implausible",
+            {"key": "tenants.name", "value": "甲公司", "beside": "operator_name"},
+            "入驻名单列有申报单位自身「甲公司」（甲.docx 第1段）",
+        ),
+        (
+            "credit_code_invalid",
+            {"value": "91530402MA6N00000X", "name": "丙公司"},
+            "「丙公司」的统一社会信用代码 91530402MA6N00000X 的校验码不符（甲.docx 第1段）",
+        ),
+        (
+            "threshold_copied",
+            {"key": "mentor_count"},
+            "「创业导师」处照抄了政策条文，没有写明实际情况（甲.docx 第1段等2处）",
+        ),
+        (
+            "hidden_content",
+            {"document": "表.xlsx", "place": "测算底稿"},
+            "「表.xlsx」含隐藏内容（测算底稿），未作为申报内容采用",
+        ),
+    ],
+)
+def test_a_finding_with_places_says_where_each_value_stands(code, details, words):
+    places = (quote("甲.docx"), quote("乙.docx"))
+    assert finding_words(Finding(code, details, places)) == words
+
+
+def quote(name: str) -> Evidence:
+    block = Block("松果坡", Anchor(AnchorKind.PARAGRAPH, paragraph=1))
+    return Document(name, "0" * 64, "docx", (block,)).quote(0)
+
+
 # The codes are an interface; each needs words of its own.
 CODES = [
     "documents_differ",
@@ -113,3 +218,25 @@ def test_names_of_fields_rosters_and_columns():
     assert label("tenants") == "入驻企业或创业团队"
     assert label("tenants.moved_in_on") == "入驻时间"
     assert label("no_such_key") == "no_such_key"
+
+
+@pytest.mark.parametrize(
+    ("code", "details", "says"),
+    [
+        (
+            "tenant_in_two_submissions",
+            {"name": "甲公司"},
+            "入驻单位「甲公司」（方案.docx 第1段）同时列在",
+        ),
+        ("mentor_in_two_submissions", {"name": "张伟"}, "导师「张伟」（方案.docx 第1段）同时列在"),
+        ("text_in_two_submissions", {"name": "柳川"}, "方案中多次出现「柳川」"),
+        ("text_in_two_submissions", {"length": 320}, "方案中约 320 字（方案.docx 第1段）与"),
+    ],
+)
+def test_what_is_shared_names_the_place_and_the_other_submission(code, details, says):
+    shared = Finding(
+        code, {**details, "other": "s-2", "other_name": "柳川材料"}, (quote("方案.docx"),)
+    )
+
+    assert says in finding_words(shared)
+    assert "另一份申报「柳川材料」" in finding_words(shared)

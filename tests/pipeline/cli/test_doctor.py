@@ -96,3 +96,24 @@ def test_a_home_that_may_not_be_written_is_a_failure(
     home = tmp_path / "file"
     home.write_text("no folder")
     assert checks._home(replace(settings, home=home)).state is State.FAILED
+
+
+STANDINS = "tests.pipeline.finders.standins"
+
+
+@pytest.mark.parametrize(
+    ("finders", "state", "found"),
+    [
+        ((), State.OFF, "none"),
+        ((f"{STANDINS}:parrot",), State.OK, "parrot: 0 found"),
+        ((f"{STANDINS}:mute",), State.FAILED, "no answer from mute"),
+        (("no.such.module:finder",), State.FAILED, "cannot be imported"),
+    ],
+)
+def test_finders_that_were_added_are_asked(
+    settings: Settings, finders: tuple[str, ...], state: State, found: str
+) -> None:
+    """A finder that does not answer is known before the first file is read."""
+    check = checks._finders(replace(settings, finders=finders))
+
+    assert (check.state, found in check.found) == (state, True)

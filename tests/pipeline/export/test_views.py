@@ -27,6 +27,7 @@ from pipeline.export.views import evaluation, extract_view, read_view, review_vi
 from pipeline.facts import read_facts
 from pipeline.model import (
     Alternative,
+    Confidence,
     DocumentSummary,
     FieldValue,
     Record,
@@ -116,6 +117,7 @@ def test_extract_view_holds_every_field_of_the_catalogue():
         "value": None,
         "approximate": None,
         "confidence": None,
+        "observed": None,
         "status": "missing",
         "method": None,
         "evidence": [],
@@ -128,7 +130,7 @@ def test_a_field_carries_its_evidence_and_what_stands_against_it():
         "total_area_m2",
         Decimal("820.0"),
         Approximate.AT_LEAST,
-        0.97,
+        Confidence(0.97123, 0.85456, 0.99, right=35, n=36),
         Status.REVIEW,
         Method.PROSE,
         (QUOTE,),
@@ -138,6 +140,8 @@ def test_a_field_carries_its_evidence_and_what_stands_against_it():
 
     assert (view["value"], view["approximate"], view["status"]) == (820, "at_least", "review")
     assert type(view["value"]) is int
+    assert view["confidence"] == 0.9712
+    assert view["observed"] == {"right": 35, "n": 36, "low": 0.8546, "high": 0.99}
     evidence = view["evidence"][0]
     assert list(evidence) == ["document", "page", "bbox", "anchor", "text"]
     assert (evidence["document"], evidence["page"], evidence["text"]) == (

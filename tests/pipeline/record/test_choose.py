@@ -12,8 +12,9 @@ import pytest
 from extractors.catalogue import load_catalogue
 from extractors.model import Approximate, Candidate, Method
 from extractors.values import Division, PartialDate
-from pipeline.model import Decision, DecisionKind, FieldValue, Status
-from pipeline.record.choose import Witness, agree, choose, interval, reference_year
+from pipeline.confidence.trust import as_shipped, weighed
+from pipeline.model import Decision, DecisionKind, FieldValue, Status, Witness
+from pipeline.record.choose import agree, choose, interval, reference_year
 
 AT_LEAST, AT_MOST, ABOUT = Approximate.AT_LEAST, Approximate.AT_MOST, Approximate.ABOUT
 
@@ -67,7 +68,6 @@ def test_each_field_has_its_own_authority(
     ("score", "sealed", "status"),
     [
         (None, False, Status.ACCEPTED),  # the file holds the text itself
-        (0.95, False, Status.ACCEPTED),
         (0.90, False, Status.ACCEPTED),
         (0.89, False, Status.REVIEW),
         (0.99, True, Status.REVIEW),  # a seal lies over it
@@ -77,7 +77,7 @@ def test_a_line_that_was_hard_to_recognise_is_looked_at(
     made: Any, score: float | None, sealed: bool, status: Status
 ) -> None:
     value = chosen(("premises_proof", recognised(made, "合同.pdf", score, sealed)))
-    assert value.status is status
+    assert weighed(value, as_shipped()).status is status
 
 
 def test_a_clear_witness_makes_up_for_a_sealed_one(made: Any) -> None:
@@ -85,7 +85,7 @@ def test_a_clear_witness_makes_up_for_a_sealed_one(made: Any) -> None:
         ("premises_proof", recognised(made, "合同.pdf", 0.7, True)),
         ("application_form", made.said("total_area_m2", Decimal(820))),
     )
-    assert value.status is Status.ACCEPTED
+    assert weighed(value, as_shipped()).status is Status.ACCEPTED
 
 
 def recognised(made: Any, name: str, score: float | None, sealed: bool) -> Candidate:
@@ -187,6 +187,32 @@ def test_one_year_s_graduates_are_refused_beside_all_of_them(made: Any) -> None:
     )
     assert (value.value, value.alternatives[0].reason) == (9, "仅2023年的数，不是累计")
     assert chosen(prose(made, "graduate_count", 2, year=2023), year=2023).value == 2
+
+
+def test_a_deed_does_not_say_when_the_operator_was_registered(made: Any) -> None:
+    deed = made.said("registered_on", PartialDate(2016, 12, 9), "产权证.jpg")
+    licence = made.said("registered_on", PartialDate(2016, 3, 29), "营业执照.tif")
+    value = chosen(("premises_proof", deed), ("legal_person_proof", licence))
+    assert (value.value, value.rivals) == (PartialDate(2016, 3, 29), ())
+    assert [a.reason for a in value.alternatives] == ["场地证明上的日期，不是运营主体的成立时间"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "refused"),
+    [
+        (3, ["年度总结所写，是当年的数，不是累计"]),
+        (9, []),  # as many as all of them
+        (12, []),  # more than all of them: a contradiction
+    ],
+)
+def test_a_summary_of_one_year_tells_of_that_year(
+    made: Any, summary: int, refused: list[str]
+) -> None:
+    said = made.said("graduate_count", Decimal(summary), "总结.docx", method=Method.PROSE)
+    form = made.said("graduate_count", Decimal(9), "申请表.docx")
+    value = chosen(("annual_summary", said), ("application_form", form), year=2023)
+    assert value.value == 9
+    assert [a.reason for a in value.alternatives if not a.rival] == refused
 
 
 def test_statistics_of_a_year_do_not_say_what_is_now(made: Any) -> None:

@@ -25,6 +25,7 @@ from extractors.problems import problem
 from pipeline.model import (
     Alternative,
     Assessment,
+    Confidence,
     DocumentSummary,
     Eligibility,
     FieldValue,
@@ -278,7 +279,14 @@ def test_a_doubt_about_a_scan_says_how_surely_it_was_read():
     [item] = items("s", record(area(820, Status.REVIEW, evidence=(seen,))), assessment())
 
     assert item.reason is ReviewReason.DOUBT
-    assert "由扫描件识别，得分 0.71，印章压住文字，请核对" in item.question
+    assert "由扫描件识别，得分 0.71，印章压住文字，同类读数尚无核对记录，请核对" in item.question
+
+
+def test_a_doubt_says_how_often_values_like_it_were_right():
+    measured = Confidence(0.95, 0.82, 0.98, right=35, n=37)
+    [item] = items("s", record(area(820, Status.REVIEW, measured=measured)), assessment())
+
+    assert "同类读数 37 次中 35 次正确，请核对" in item.question
 
 
 def test_files_of_one_name_in_two_folders_are_two_items():

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bench.matching import kind_of, overlap, quoted, rightness
 from extractors.values import ValueKind
+from pipeline.confidence.matching import kind_of, overlap, quoted, rightness
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,159 @@
+"""Observations from labelled submissions and from decisions, with everything that ships."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors import REVISION
+from extractors.model import Method
+from pipeline import stages
+from pipeline.calibration import (
+    GoldError,
+    Source,
+    expectations,
+    from_decisions,
+    from_gold,
+    observed,
+    write_observed,
+)
+from pipeline.computation import Computation, shipped
+from pipeline.confidence.gold import Labelled, Observation
+from pipeline.confidence.observed import office_observed
+from pipeline.confidence.table import Count
+from pipeline.model import Agreement, Decision, DecisionKind, Naming, Signals
+from pipeline.settings import Settings
+from pipeline.store import open_store
+from pipeline.store.queries import Store
+
+PLAN = "青禾众创空间使用总面积820平方米，设有工位96个，聘有创业导师12名。"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    home = tmp_path / "home"
+    home.mkdir()
+    return Settings(home, f"sqlite:///{home / 'z.db'}", "Asia/Shanghai")
+
+
+def expected(**more: Any) -> dict[str, Any]:
+    fields = {"total_area_m2": {"value": 820}, "workstation_count": {"value": 69}}
+    return {"id": "x", "path": "青禾", "fields": fields, "conflicts": [], **more}
+
+
+def label(folder: Path, gold: dict[str, Any], beside: str = "gold") -> Path:
+    place = folder / "submissions" / "青禾"
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "运营方案.txt").write_text(PLAN, "utf-8")
+    (folder / beside).mkdir(exist_ok=True)
+    (folder / beside / f"{gold['id']}.json").write_text(json.dumps(gold), "utf-8")
+    return folder
+
+
+def quiet(stage: str, done: int, total: int, now: str) -> None:
+    """Nobody is told."""
+
+
+@pytest.mark.parametrize("beside", ["gold", "expected"])
+def test_a_labelled_submission_says_what_is_right(
+    tmp_path: Path, settings: Settings, beside: str
+) -> None:
+    source = from_gold(label(tmp_path / "own", expected(), beside), settings, quiet)
+
+    (one,) = source.known
+    assert {seen.key: seen.right for seen in one.observations} == {
+        "mentor_count": False,  # by the labels the files state none
+        "total_area_m2": True,
+        "workstation_count": False,
+    }
+    assert one.known == 2
+    assert source.unread == ()
+    assert str(source) == "own (1 submissions, 3 values)"
+    assert list(settings.home.iterdir()) == []  # nothing is kept
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, settings: Settings) -> None:
+    folder = label(tmp_path / "own", expected())
+    (folder / "submissions" / "青禾" / "坏.pdf").write_bytes(b"%PDF-1.7\nbroken")
+    assert from_gold(folder, settings, quiet).unread == ("x: 坏.pdf",)
+
+
+def test_a_folder_without_labels_is_refused(tmp_path: Path, settings: Settings) -> None:
+    with pytest.raises(GoldError, match="has no gold/"):
+        from_gold(tmp_path, settings, quiet)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("{", "is not JSON"), ("[]", "has no id"), ('{"id": "x", "path": "y"}', "has no fields")],
+)
+def test_a_broken_label_is_refused_with_its_place(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "x.json").write_text(text, "utf-8")
+    with pytest.raises(GoldError, match=says) as caught:
+        expectations(tmp_path)
+    assert "x.json" in str(caught.value)
+
+
+@pytest.fixture
+def computation(settings: Settings) -> Computation:
+    return shipped(settings.home, settings.tools, above=1.0)  # so that everything is asked about
+
+
+def decide(store: Store, computation: Computation, key: str, value: Decimal | None) -> None:
+    kind = DecisionKind.VALUE if value is not None else DecisionKind.NOT_PROVIDED
+    (row,) = store.overview()
+    at = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
+    stages.decide(store, Decision(row.id, kind, key, value, "", "王", at), computation)
+
+
+def test_decisions_speak_once_every_question_is_answered(
+    settings: Settings, computation: Computation
+) -> None:
+    folder = settings.inbox / "yunnan-2021" / "青禾众创空间"
+    folder.mkdir(parents=True)
+    (folder / "运营方案.txt").write_text(PLAN, "utf-8")
+    stages.run(settings, computation=computation)
+
+    with open_store(settings.database) as store:
+        assert from_decisions(store, computation).known == ()
+        decide(store, computation, "total_area_m2", Decimal(820))
+        decide(store, computation, "workstation_count", Decimal(69))
+        assert from_decisions(store, computation).known == ()
+        decide(store, computation, "mentor_count", None)
+        (one,) = from_decisions(store, computation).known
+
+    assert {seen.key: seen.right for seen in one.observations} == {
+        "total_area_m2": True,
+        "workstation_count": False,
+        "mentor_count": False,
+    }
+
+
+def test_findings_of_another_revision_say_nothing(
+    settings: Settings, computation: Computation
+) -> None:
+    from dataclasses import replace
+
+    test_decisions_speak_once_every_question_is_answered(settings, computation)
+    with open_store(settings.database) as store:
+        later = replace(computation, revision="later")
+        assert from_decisions(store, later).known == ()
+
+
+def test_what_is_written_is_what_a_run_goes_by(settings: Settings) -> None:
+    signals = Signals(Method.CELL, Naming.LISTED, agreement=Agreement.DOCUMENTS)
+    seen = Labelled("x", (Observation("jobs_count", signals, True),) * 3, 5)
+    write_observed(settings.observations, observed([Source("own", (seen,))]))
+
+    held = office_observed(settings.observations)
+
+    assert held is not None
+    assert (held.revision, held.counts) == (REVISION, {signals: Count(3, 3)})
+    assert held.fitted_on == ("own (1 submissions, 3 values)",)
+    assert [path.name for path in settings.home.iterdir()] == ["observations.tsv"]
