@@ -3,11 +3,15 @@
 One file a group (space, premises, …), one table a field, plus rosters.toml for the lists.
 Officials can read and extend it: adding a field is one entry. Never holds code, never guesses:
 a wrong entry stops the program at start with its file, key and mend.
+
+An office's own words (`extractors.office_words`) count beside the shipped ones once
+`use_words` has said so; it is said before anything is read.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,13 +19,17 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import product
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from extractors.errors import CatalogueError
+from extractors.language.fold import fold
 from extractors.model import Window
 from extractors.values import ValueKind
+
+if TYPE_CHECKING:
+    from extractors.office_words import OfficeWords
 
 MATERIALS: Mapping[str, str] = {
     "application_form": "申报书（表）",
@@ -87,7 +95,8 @@ class FieldSpec(_Entry):
     proof_labels: tuple[str, ...] = ()
     """Names on a licence or certificate only (名称, 住所, 类型)."""
     label_words: tuple[tuple[str, ...], ...] = ()
-    """Recipes for labels nobody listed: one word of each group, alternatives split by |."""
+    """Recipes for labels nobody listed: words of each group in order, alternatives split by |; a
+    group that ends in | holds words that may stand anywhere and may be left out."""
     follows: tuple[str, ...] = ()
     """What stands after the number: 3家企业「获得投融资」; … stands for up to four characters."""
     counters: tuple[str, ...] = ()
@@ -96,6 +105,8 @@ class FieldSpec(_Entry):
     """Field already spoken of → words that then mean this one: 工位…，占用「面积」."""
     not_near: tuple[str, ...] = ()
     """Words before the number, in the same clause, that make it another thing's."""
+    not_labels: tuple[str, ...] = ()
+    """Names that a form uses for another thing, whatever `labels` and recipes say of them."""
     between: tuple[Decimal, Decimal] | None = None
     """Plausible range, both ends included."""
     choices: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -117,7 +128,9 @@ class FieldSpec(_Entry):
     """Kinds of document in the order in which they are believed for this field."""
     examples: tuple[Example, ...] = ()
 
-    @field_validator("labels", "form_labels", "prose_labels", "follows", "single", mode="after")
+    @field_validator(
+        "labels", "form_labels", "prose_labels", "not_labels", "follows", "single", mode="after"
+    )
     @classmethod
     def _expanded(cls, words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one for word in words for one in expanded(word)))
@@ -190,9 +203,82 @@ class Catalogue:
 GROUPS = ("space", "premises", "tenants", "people", "services", "finance")
 
 
+# What is kept from the catalogue and has to be forgotten with it: indexes, matchers, patterns.
+_BUILT_FROM_IT = ("extractors.catalogue", "extractors.find", "extractors.language")
+_in_use: list[OfficeWords] = []  # the office's words, where it has any
+
+
 @cache
 def load_catalogue() -> Catalogue:
-    """Read and check the shipped catalogue.
+    """The catalogue in force: the shipped one with the office's words that are in use.
+
+    Raises:
+        CatalogueError: an entry is wrong; the message names file, key and mend.
+    """
+    catalogue = shipped()
+    for words in _in_use:
+        catalogue = words.added_to(catalogue)
+    return catalogue
+
+
+def use_words(words: OfficeWords) -> None:
+    """Let the office's words count from now on in this process, and no others.
+
+    It is said once at start, by whatever reads or finds: a command, a child that reads files.
+    Where the words differ from those in use, everything built from the catalogue is forgotten,
+    so a process that runs for months may take in new words between two runs.
+
+    Args:
+        words: As `office_words.read_office_words` gives them; an empty one for none.
+    """
+    if words.revision == (_in_use[0].revision if _in_use else ""):
+        return
+    _in_use[:] = [words] if words.words else []
+    for name, module in list(sys.modules.items()):
+        if f"{name}.".startswith(tuple(f"{package}." for package in _BUILT_FROM_IT)):
+            for member in vars(module).values():
+                if hasattr(member, "cache_clear") and member is not shipped:
+                    member.cache_clear()
+
+
+def words_in_use() -> OfficeWords:
+    """The office's words that count in this process; empty where there are none."""
+    from extractors.office_words import OfficeWords
+
+    return _in_use[0] if _in_use else OfficeWords()
+
+
+def is_office_word(field: str, label: str) -> bool:
+    """Whether it was a word of the office that made `label` name the field.
+
+    Args:
+        field: A key of the catalogue.
+        label: `Candidate.label`: folded, as it stood in the file (其中:场地总规模(m2)).
+    """
+    if not _in_use or not label:
+        return False
+    names, of_office = _naming(field)
+    longest = max((word for word in names if word in label), key=len, default="")
+    return longest in of_office
+
+
+@cache
+def _naming(field: str) -> tuple[frozenset[str], frozenset[str]]:
+    """All words that name a field, folded, and those of them that only the office has."""
+    names, own = (
+        frozenset(
+            fold(word).text
+            for words in (spec.labels, spec.form_labels, spec.prose_labels, spec.proof_labels)
+            for word in (*words, *spec.follows)
+        )
+        for spec in (load_catalogue().fields[field], shipped().fields[field])
+    )
+    return names, names - own
+
+
+@cache
+def shipped() -> Catalogue:
+    """Read and check the shipped catalogue, without any words of an office.
 
     Raises:
         CatalogueError: an entry is wrong; the message names file, key and mend.

@@ -10,11 +10,13 @@
     │ └ RulesetError
     ├ FactsError, AnswerError, NothingThere, NotDecidable, ScheduleError
     │                             what a person typed or handed over: says what to write instead
+    ├ FinderError                 a finder that the office added does not answer: becomes a Problem
     └ StoreError, CodecError, SandboxError, ExportError
                                   the machine: a database, a process or a disk that does not serve
 
-Those of the last two branches live in `pipeline`, beside what raises them; each ends a command
-with one sentence and status 2. A programmer's mistake is none of these and is not caught.
+Those of the last branches live beside what raises them, in `pipeline` but for FinderError; what
+a person typed and what the machine lacks ends a command with one sentence and status 2. A
+programmer's mistake is none of these and is not caught.
 """
 
 from __future__ import annotations

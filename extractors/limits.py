@@ -57,6 +57,13 @@ class Limits:
     recognition_page_seconds: float = 20.0
     # Sixty scanned pages. What is not read by then is named.
     recognition_document_seconds: float = 300.0
+    # What a finder that is not ours may claim of one document: some fifty fields, each stated
+    # in a handful of places.
+    finder_claims: int = 1_000
+    # Its longest quote, and its longest value: the longest list of services has 160 characters.
+    claim_characters: int = 1_000
+    # The blocks that its quotes stand in, together: several times a plan of 80 pages.
+    claimed_characters: int = 500_000
 
 
 LIMITS = Limits()

@@ -92,6 +92,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件或其展开后的内容超过大小上限。请拆分后提交。",
         "The file, or what it unpacks to, is larger than allowed. Split it.",
     ),
+    "finder_failed": (
+        "本单位外接的识别组件未能处理此文件，结果只来自本系统自身。",
+        "An added finder did not answer about this file, so only our own findings are used; "
+        "`rebuild` asks it again.",
+    ),
     "unread_part": (
         "文件中有一部分未能读取，请打开原件核对。",
         "A part of the file was not read; open the original to check it.",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.model import AnchorKind, Block, Document, Layer
 
-__all__ = ["READ_LAYERS", "Cell", "Table", "TextAbove", "joined", "tables_of"]
+__all__ = ["READ_LAYERS", "Cell", "Table", "TextAbove", "joined", "relaid", "tables_of"]
 
 READ_LAYERS = frozenset({Layer.BODY, Layer.INSERTED})
 
@@ -136,6 +136,18 @@ def joined(first: Table, second: Table, skip: int = 0) -> Table:
         cells=cells,
         last_block=second.last_block,
         _grid=_grid(cells),
+    )
+
+
+def relaid(table: Table, cells: Iterable[Cell]) -> Table:
+    """The table with its cells laid out anew; what stands above it stays."""
+    laid = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+    return replace(
+        table,
+        rows=max(cell.last_row for cell in laid),
+        columns=max(min(cell.last_column, cell.column + WIDEST) for cell in laid),
+        cells=laid,
+        _grid=_grid(laid),
     )
 
 

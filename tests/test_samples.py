@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from stdnum.cn import uscc
 
-from bench.accuracies import expectations, measure
+from bench.accuracies import measure
 from bench.extraction import documents_of
 from bench.judging import judged
-from bench.matching import folded
 from bench.report import total
 from bench.scoring import Tally
 from extractors.catalogue import load_catalogue
 from extractors.model import Document, Layer
+from pipeline.calibration import expectations
+from pipeline.confidence.matching import folded
 from samples.build import build
 from samples.invented import credit_code, wrong_code
 from samples.keys import FIELDS

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.catalogue import load_catalogue
+from extractors.find.copied import copied_requirements
 from extractors.find.materials import materials_of
 from extractors.find.remember import once_a_document
 from extractors.find.roster_values import cleaned
@@ -43,12 +44,19 @@ _OTHER_LABELS = frozenset(
     "通信地址 邮箱 电子邮箱 电子邮件 E-mail Email 手机 移动电话 负责人 申报日期 "
     "申请日期 填报日期".split()
 )
+# 1.13 办公电话, 3、传真, （二）联系人: a number alone belongs to the label (3年租金).
+_ENUMERATOR = re.compile(
+    r"^(?:\d{1,2}(?:[.．]\d{1,2})+[.．、]?|\d{1,2}[.．、]|[(（][一二三四五六七八九十\d]{1,3}[)）]|"
+    r"[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff])"
+)
 _LINE = re.compile(r"^[\s　]*([\u4e00-\u9fffA-Za-z\s　（）()/-]{2,20}?)[\s　]*[:：][\s　_＿]*(.*)$")
 _LIMIT = re.compile(
     r"(?:限|不超过|不多于|少于|控制在|不得超过|约)?\s*(\d{2,5})\s*(?:个)?(?:汉)?字(?:以内|之内|以下|左右)?"
 )
 _LIMITS = re.compile("以内|之内|以下|限|不超过|不多于|不得超过|控制在")
 _NUMBER_LABEL = re.compile(r"(?:申报|申请|受理|备案|项目|认定)?编号")
+# 〔2021〕  号 is printed on the form, （由受理单位填写） too: a number has a digit beside the year.
+_PRINTED_YEAR = re.compile(r"20\s?[0-9]{0,2}(?![0-9])")
 _NO_BLANKS = re.compile(
     r"不得(?:空缺|留空|空白|有空|漏填|缺项|空项)|不(?:能|可|要)(?:空缺|留空|空白|空项|漏填)|"
     r"(?:没有|无|无此|无该).{0,8}(?:请)?(?:填|填写|写)[“\"'「]?无|均(?:须|需|应)填写"
@@ -82,14 +90,18 @@ def blanks_of(document: Document) -> tuple[tuple[str, Evidence | None], ...]:
 
 
 def form_findings_of(document: Document) -> tuple[Finding, ...]:
-    """What breaks the form's own rules: a text over its limit, a filled number, a blank cell."""
+    """What breaks the form's own rules: a text over its limit, a filled number, a blank cell.
+
+    A requirement copied into a cell that asks for a number is told with them.
+    """
     if "application_form" not in materials_of(document):
         return ()
-    found: list[Finding] = []
+    found = list(_numbers_on_cover(document))
     for place, table in enumerate(tables_of(document)):
         found += _too_long(document, table)
         if place == 0:
             found += _numbers(document, table)
+    found += copied_requirements(document)
     if _forbids_blanks(document):
         for label, evidence in blanks_of(document):
             quotes = (evidence,) if evidence is not None else ()
@@ -187,7 +199,7 @@ def _label_above(table: Table, cell: Cell) -> Cell | None:
 
 
 def _is_label(text: str) -> bool:
-    folded = re.sub(r"\s+", "", fold(text).text)
+    folded = _ENUMERATOR.sub("", re.sub(r"\s+", "", fold(text).text))
     if _known(text):
         return True
     return bool(_LABEL.fullmatch(folded)) and not _VALUE_LIKE.search(folded)
@@ -210,7 +222,7 @@ def _shown(text: str) -> str:
     """The label as the official knows it: no colon, no unit, no layout blanks."""
     folded = re.sub(r"\s+", "", cleaned(text))
     folded = re.sub(r"[(（][^()（）]*[)）]", "", folded)
-    return folded.rstrip(":：").lstrip("*※★")
+    return _ENUMERATOR.sub("", folded.rstrip(":：").lstrip("*※★"))
 
 
 def _lines(document: Document) -> Iterator[tuple[str, Evidence | None]]:
@@ -261,9 +273,30 @@ def _numbers(document: Document, table: Table) -> Iterator[Finding]:
         if not _NUMBER_LABEL.fullmatch(_shown(cell.text)):
             continue
         value = table.cell(cell.row, cell.last_column + 1)
-        if value is not None and not _is_blank(value.text) and not _is_none_said(value.text):
+        if value is not None and _is_numbered(value.text):
             quote = _quote(document, value.blocks[0])
             yield Finding("cover_number_filled", {"value": cleaned(value.text)}, (quote,))
+
+
+def _numbers_on_cover(document: Document) -> Iterator[Finding]:
+    """The same as a line above the form's first table: 编号：2019-003."""
+    for index, block in enumerate(document.blocks):
+        if block.in_table:
+            break
+        line = _LINE.match(block.text) if block.layer in READ_LAYERS else None
+        if line is None or not _NUMBER_LABEL.fullmatch(_shown(line[1])):
+            continue
+        value = line[2].strip()
+        if _is_numbered(value):
+            start = block.text.index(value, line.start(2))
+            quote = document.quote(index, start, start + len(value))
+            yield Finding("cover_number_filled", {"value": cleaned(value)}, (quote,))
+
+
+def _is_numbered(text: str) -> bool:
+    if _is_blank(text) or _is_none_said(text):
+        return False
+    return bool(re.search(r"\d", _PRINTED_YEAR.sub("", fold(text).text)))
 
 
 def _is_none_said(text: str) -> bool:

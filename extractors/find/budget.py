@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.find.outline import Section
+from extractors.find.totals import TOTAL, Part, nearest_sum
 from extractors.language.dates import year_in
 from extractors.language.fold import fold
 from extractors.language.quantity import Unit, quantities
@@ -20,7 +21,6 @@ from extractors.model import Candidate, Document, Finding, Method, Window
 from extractors.tables import Cell, Table, tables_of
 from extractors.values import to_plain
 
-_TOTAL = re.compile(r"^(?:合计|总计|共计|合计金额|总额|预算合计|预算总额)(?:\(.*\))?$")
 _BUDGET = re.compile(r"预算|经费")
 _MONEY = re.compile(r"金额|预算|经费|支出|费用|万元|千元|元")
 _AMOUNTS = re.compile(
@@ -57,7 +57,7 @@ def is_money_table(table: Table) -> bool:
     """Whether the table's figures are amounts: nothing else may be read from it."""
     heads = [fold(cell.text).text for cell in table.row(1)]
     return any(_AMOUNTS.search(head) for head in heads) and any(
-        _TOTAL.match(fold(cell.text).text) for cell in table.cells
+        TOTAL.match(fold(cell.text).text) for cell in table.cells
     )
 
 
@@ -69,7 +69,7 @@ def find_budgets(document: Document, sections: tuple[Section, ...]) -> tuple[Bud
         if not _BUDGET.search(context) or not _MONEY.search(context):
             continue
         for cell in table.cells:
-            if _TOTAL.match(fold(cell.text).text):
+            if TOTAL.match(fold(cell.text).text):
                 budget = _budget(document, table, cell, context)
                 if budget is not None:
                     found.append(budget)
@@ -94,7 +94,7 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
     cell, value, written = numbers[0]
     head = fold(" ".join(c.text for row in (1, 2) for c in table.row(row))).text
     scale = Decimal(1) if written else money_scale(head) or money_scale(context) or Decimal(1)
-    others = _parts(table, total, cell, bool(upright))
+    parts = nearest_sum(_parts(table, total, cell, bool(upright)), value)
     year = year_in(context)
     candidate = Candidate(
         field="budget_total_yuan",
@@ -105,15 +105,22 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
         year=year,
         label=fold(total.text).text,
     )
-    return Budget(candidate, sum(others) * scale if others else None)
+    return Budget(candidate, None if parts is None else parts * scale)
 
 
-def _parts(table: Table, total: Cell, value: Cell, upright: bool) -> list[Decimal]:
+def _parts(table: Table, total: Cell, value: Cell, upright: bool) -> list[Part]:
     if upright:
         cells = [c for c in _column(table, value.column) if c.row < total.row]
     else:
         cells = [c for c in table.row(value.row) if c.column < total.column]
-    return [number for _, number, _ in _numbers(cells, total)]
+    return [(_item(table, cell, upright), number) for cell, number, _ in _numbers(cells, total)]
+
+
+def _item(table: Table, cell: Cell, upright: bool) -> str:
+    """What the amount is for: the words of its row, or the head of its column."""
+    beside = table.row(cell.row) if upright else _column(table, cell.column)
+    before = (other for other in beside if (other.row, other.column) < (cell.row, cell.column))
+    return " ".join(other.text for other in before if not other.text.strip().isdigit())
 
 
 def _column(table: Table, column: int) -> list[Cell]:

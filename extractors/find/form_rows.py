@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from extractors.catalogue import load_catalogue
 from extractors.find.groups import continued, grouped
 from extractors.find.label_lines import Pair, in_lines, spaced_pair
 from extractors.find.labels import fields_of_label
+from extractors.find.likeness import fits, likened
 from extractors.find.outline import Section
 from extractors.find.ticks import asked_by, options
 from extractors.language.fold import fold
@@ -24,6 +26,12 @@ from extractors.tables import Cell, Table
 LONGEST_CELL_PAIR = 60
 # Words of three signs and less are found in values as well: 导师 张三.
 LEAST_INNER_LABEL = 4
+# 融资总额 | 120 | 万元, and 融资总额 | 万元 | 120.
+_UNIT = re.compile(
+    r"\(?(?:个|家|人|名|位|场|次|项|件|支|户|期|平方米|m2|平米|万元|千元|亿元|元|%|年|个月|月)\)?"
+)
+_PART = re.compile(r"(?P<word>[^\d\s，,、；;：:]{2,8})[：:\s]?(?P<count>\d[^，,、；;：:]{0,12})")
+_PARTS_FOLLOW = frozenset(("其中", "其中:", "含", "内含"))
 _PARTS = re.compile(r"^(?:其中|内含|含|内)[:：]?(?=.*[0-9])")
 
 Names = dict[tuple[int, ...], tuple[str, ...]]
@@ -80,7 +88,9 @@ class _Form:
         if text == "姓名" and any("联系" in label for label in row.seen[-2:]):
             fields = ("contact_name",)
         is_answer = cell.blocks in self.answers
-        if not fields and not is_answer and row.topic is not None:
+        if is_answer:
+            fields = ()  # 企业 beside 单位性质 is no label
+        elif not fields and row.topic is not None:
             fields = continued(row.topic, text)
         if fields:
             row.topic, row.label = fields[0], text
@@ -88,19 +98,48 @@ class _Form:
         elif asked := fields_of_label(asked_by(options(text))):
             yield from self._itself(cell, asked, text, row)
         elif len(text) <= LONGEST_CELL_PAIR:
-            yield from self._within(cell, row, is_answer)
+            inner = list(self._within(cell, row, is_answer))
+            yield from inner
+            if not inner and not is_answer:
+                yield from self._alike(cell, row)
         row.seen.append(text)
 
     def _beside(self, cell: Cell, fields: tuple[str, ...], row: _Row) -> Iterator[Pair]:
         value = _value_of(self.table, cell, self.names, row.header)
         if value is None:
             return
+        value, unit = (value, "") if row.header else self._measured(value)
         self.answers.add(value.blocks)
-        label = self.folded[cell.blocks]
+        label = self.folded[cell.blocks] + unit
         for block in value.blocks:
             text = self.document.blocks[block].text
             for inner, name, start, end in _spread(fields, label, text, self.is_proof):
                 yield self._pair(inner, name, block, start, end, row)
+
+    def _measured(self, value: Cell) -> tuple[Cell, str]:
+        """A value and the unit that has a cell of its own, behind it or before it."""
+        right = self.table.cell(value.row, value.last_column + 1)
+        if right is None or right.empty or self.names[right.blocks]:
+            return value, ""
+        here, there = self.folded[value.blocks], self.folded[right.blocks]
+        if _UNIT.fullmatch(here) and there[:1].isdigit():
+            return right, f"({here.strip('()')})"
+        if _UNIT.fullmatch(there) and here[-1:].isdigit():
+            return value, f"({there.strip('()')})"
+        return value, ""
+
+    def _alike(self, cell: Cell, row: _Row) -> Iterator[Pair]:
+        """A label that nobody listed beside a value of some field's kind."""
+        value = _value_of(self.table, cell, self.names, row.header)
+        if value is None or len(value.blocks) != 1:
+            return
+        block = self.document.blocks[value.blocks[0]]
+        label = self.folded[cell.blocks]
+        recognised = any(line.score is not None for line in block.lines)
+        if fields := likened(label, block.text, recognised):
+            self.answers.add(value.blocks)
+            pair = self._pair(fields, label, value.blocks[0], 0, len(block.text), row)
+            yield replace(pair, likened=True)
 
     def _itself(self, cell: Cell, fields: tuple[str, ...], label: str, row: _Row) -> Iterator[Pair]:
         """A cell that is its own label."""
@@ -117,25 +156,40 @@ class _Form:
                 found = True
                 row.topic, row.label = pair.fields[0], pair.label
                 yield replace(pair, before=tuple(row.seen)) if not pair.before else pair
-        if found or is_answer or row.topic is None:
+        if found or is_answer:
             return
         text = self.folded[cell.blocks]
-        if _PARTS.match(text):
+        if row.topic is not None and row.seen[-1] in _PARTS_FOLLOW:
+            yield from self._parts(cell, row.topic, row)
+            return
+        if row.topic is not None and _PARTS.match(text):
             yield from self._itself(cell, (row.topic,), row.label, row)
             return
         yield from self._spaced(cell, row)
 
+    def _parts(self, cell: Cell, topic: str, row: _Row) -> Iterator[Pair]:
+        """企业8家，团队10家 beside 其中: each part by its own word."""
+        for block in cell.blocks:
+            for part in _PART.finditer(self.document.blocks[block].text):
+                word = fold(part["word"]).text
+                if fields := continued(topic, word):
+                    yield self._pair(fields, word, block, *part.span("count"), row)
+
     def _spaced(self, cell: Cell, row: _Row) -> Iterator[Pair]:
         """手机 138…: in a row of labels a cell may be label, gap and value."""
-        if len(cell.blocks) != 1 or row.topic is None:
+        if len(cell.blocks) != 1:
             return
         block, topic = cell.blocks[0], row.topic
         text = self.document.blocks[block].text
 
         def named(label: str) -> tuple[str, ...]:
-            return fields_of_label(label, self.is_proof) or continued(topic, label)
+            goes_on = continued(topic, label) if topic is not None else ()
+            return fields_of_label(label, self.is_proof) or goes_on
 
         for fields, label, start, end in spaced_pair(text, 0, len(text), named):
+            # Alone in its row it may be a sentence or a name: its value has to be of the kind.
+            if topic is None and not fits(fields[0], label, text[start:end]):
+                continue
             yield self._pair(fields, label, block, start, end, row)
             row.topic, row.label = fields[0], label
 
@@ -165,9 +219,18 @@ def _value_of(table: Table, cell: Cell, names: Names, header: bool) -> Cell | No
         repeated = len(further) >= 2 and not any(names[c.blocks] for c in further)
         return None if repeated else below
     right = table.cell(cell.row, cell.last_column + 1)
-    if right is None or right.empty or names[right.blocks]:
+    if right is None or right.empty:
+        return None
+    if names[right.blocks] and not _is_choice(names[cell.blocks], right.text):
         return None
     return right
+
+
+def _is_choice(fields: tuple[str, ...], text: str) -> bool:
+    """Whether a cell says one of a field's choices in so many words: 企业（民营）."""
+    plain = re.sub(r"\([^()]*\)", "", fold(text).text)
+    choices = load_catalogue().fields[fields[0]].choices.values() if fields else ()
+    return any(plain == fold(word).text for words in choices for word in words)
 
 
 def _spread(

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.catalogue import ColumnSpec, RosterSpec, load_catalogue
+from extractors.find.head_words import wordings
+from extractors.find.value_kinds import noun_of_values
 from extractors.language.fold import fold
 from extractors.tables import Cell, Table
 
@@ -86,6 +88,7 @@ class _Leaf:
     last: int
     text: str  # the lowest head cell
     path: str  # with those it stands under
+    noun: str = ""  # what the values below are: 时间, 人数
 
 
 @lru_cache(maxsize=1 << 14)
@@ -102,9 +105,22 @@ def fit(roster: str, key: str, text: str) -> float:
     if len(text) > LONGEST_HEAD:
         return 0.0
     spec = load_catalogue().rosters[roster].columns[key]
-    core, full = plain_head(text)
-    heads = {core, full, _JOINTS.sub("", core), _THIS_YEAR.sub("", core)}
-    return max((_fit(spec, head) for head in heads if head), default=0.0)
+    return max((_fit(spec, head) for head in _forms(text) if head), default=0.0)
+
+
+def _forms(text: str) -> set[str]:
+    """A head in every wording, without what changes nothing."""
+    forms: set[str] = set()
+    for wording in (text, *wordings(text)):
+        core, full = plain_head(wording)
+        forms |= {core, full, _JOINTS.sub("", core), _THIS_YEAR.sub("", core)}
+    return forms
+
+
+def _understood(spec: ColumnSpec, text: str, noun: str) -> float:
+    """How well a head fits with the noun that it leaves out: 进场 above dates, 用工 above numbers."""
+    exact = _names(spec.headers).exact
+    return max((exact.get(form + noun, 0.0) for form in _forms(text) if form), default=0.0)
 
 
 @lru_cache(maxsize=512)
@@ -255,7 +271,8 @@ def _leaves(table: Table, row: int, last: int, labels: tuple[Cell, ...]) -> list
         texts = [cell.text for cell in path if not cell.empty]
         whole_row = any(cell.column == 1 and cell.last_column >= table.columns for cell in path)
         if texts and not whole_row:
-            leaves.append(_Leaf(column, max(end, column), texts[-1], "".join(texts)))
+            noun = noun_of_values(table, last, column, texts[:-1])
+            leaves.append(_Leaf(column, max(end, column), texts[-1], "".join(texts), noun))
         column = max(end, column) + 1
     return leaves
 
@@ -276,6 +293,8 @@ def _assigned(leaves: list[_Leaf], spec: RosterSpec, identity: str) -> dict[str,
     for key in spec.columns:
         for leaf in leaves:
             score = max(fit(spec.key, key, leaf.text), fit(spec.key, key, leaf.path))
+            if not score and leaf.noun:
+                score = max(_understood(spec.columns[key], leaf.text, leaf.noun) - 20, 0.0)
             if score:
                 options.append((key == identity, score, key, leaf))
     options.sort(key=lambda option: (not option[0], -option[1], option[3].first))

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractors.find.labels import LONGEST_LABEL, fields_of_label
+from extractors.find.likeness import likened
 from extractors.find.outline import Section
 from extractors.language.fold import fold
 from extractors.model import Method
 
 Named = tuple[tuple[str, ...], str, int, int]  # fields, label, where its value starts and ends
+_Liked = tuple[tuple[str, ...], str, int, int, bool]  # and whether it is only like the label
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Pair:
     section: Section
     before: tuple[str, ...] = ()
     caption: str = ""
+    likened: bool = False  # the label is only like a name of the field
 
 
 def in_lines(
@@ -43,7 +46,7 @@ def in_lines(
     offset = 0
     for line in text.split("\n"):
         before: list[str] = []
-        for fields, label, start, end in _line_pairs(line, is_proof, colon_only):
+        for fields, label, start, end, alike in _line_pairs(line, is_proof, colon_only):
             yield Pair(
                 fields=fields,
                 label=label,
@@ -53,6 +56,7 @@ def in_lines(
                 method=Method.LABELLED,
                 section=section,
                 before=tuple(before),
+                likened=alike,
             )
             before.append(label)
         offset += len(line) + 1
@@ -64,7 +68,7 @@ _COLON_LABEL = re.compile(
 )
 
 
-def _line_pairs(line: str, is_proof: bool, colon_only: bool) -> Iterator[Named]:
+def _line_pairs(line: str, is_proof: bool, colon_only: bool) -> Iterator[_Liked]:
     heads = []
     for match in _COLON_LABEL.finditer(line):
         label = fold(match["label"]).text
@@ -73,10 +77,13 @@ def _line_pairs(line: str, is_proof: bool, colon_only: bool) -> Iterator[Named]:
         heads.append((fields_of_label(label, is_proof), label, match.start(), match.end()))
     for index, (fields, label, _, value_start) in enumerate(heads):
         value_end = heads[index + 1][2] if index + 1 < len(heads) else len(line)
-        if fields and line[value_start:value_end].strip():
-            yield fields, label, value_start, value_end
+        value = line[value_start:value_end].strip()
+        if fields and value:
+            yield fields, label, value_start, value_end, False
+        elif value and (alike := likened(label, value)):
+            yield alike, label, value_start, value_end, True
     if not heads and not colon_only:
-        yield from _spaced_pairs(line, is_proof)
+        yield from ((*named, False) for named in _spaced_pairs(line, is_proof))
 
 
 _PIECE = re.compile(r"[^，,；;。]+")

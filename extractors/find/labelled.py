@@ -36,9 +36,12 @@ def find_labelled(
         is_proof: Whether the document is a licence or certificate.
     """
     found: list[Candidate] = []
+    unsure: list[Candidate] = []
     for pair in pairs(document, sections, taken, is_proof):
-        found += candidates_of(document, pair)
-    return tuple(found)
+        (unsure if pair.likened else found).extend(candidates_of(document, pair))
+    # A label that is only like a name counts where no other label of the file names the field.
+    named = {candidate.field for candidate in found if candidate.rejected is None}
+    return (*found, *(candidate for candidate in unsure if candidate.field not in named))
 
 
 def candidates_of(document: Document, pair: Pair) -> Iterator[Candidate]:

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from enum import StrEnum
+from functools import cache
 
 from extractors.catalogue import load_catalogue
+from extractors.find.groups import ASPECTS
+from extractors.find.recipes import composed
 from extractors.language.fold import fold
+from extractors.values import ValueKind
 
 # The longest label met in the labelled samples, without its brackets, has 21 characters.
 LONGEST_LABEL = 26
@@ -24,7 +28,46 @@ _AROUND = re.compile(
     r"^(?:其中|现有|目前|当前|截至目前|上年度?|上一年度?|当年|本年度?|申报时|基准日|年末|近一年"
     r"|(?:19|20)[0-9]{2}年度?(?:底|末)?)+(?:的|已|共)?|(?:情况|如下|为)$"
 )
+# What brackets say of whom a label speaks: 总建筑面积(园区) is not the space's.
+_ANOTHERS = re.compile(r"\([^()]*(?:园区|集团|学校|全校|虚拟|累计|计划|规划|拟)[^()]*\)")
+_COUNTED = ValueKind.NUMBER
 _JOINT = re.compile(r"及|和|与|/|、|或")
+
+
+class Strength(StrEnum):
+    """How sure it is that a label names a field, surest first."""
+
+    LISTED = "listed"  # a name that the catalogue lists
+    COMPOSED = "composed"  # it follows a recipe of the catalogue
+    LIKENED = "likened"  # it is only like one, and its value is of the field's kind
+
+
+def strength(field: str, label: str) -> Strength:
+    """How a pair's label names its field.
+
+    Args:
+        field: A key of the catalogue.
+        label: `Candidate.label`: folded, as it stood in the file.
+
+    Example:
+        >>> strength("workstation_count", "工位数(个)").value
+        'listed'
+        >>> strength("workstation_count", "可供创业者使用的工位(个)").value
+        'composed'
+    """
+    text = _NUMBERING.sub("", label).strip(":：·")
+    forms = tuple(_forms(text))
+    if any(field in _names(proof).get(form, ()) for proof in (False, True) for form in forms):
+        return Strength.LISTED
+    # 规模 under 种子基金: the rest of its name is the head of its group.
+    # 9家 under 现协议入驻 is of another field than the label, but no guess.
+    known = fields_of_label(label) or text in ASPECTS or _goes_on(field, text)
+    return Strength.COMPOSED if known else Strength.LIKENED
+
+
+def _goes_on(field: str, text: str) -> bool:
+    spec = load_catalogue().fields[field]
+    return any(fold(word).text in text for words in spec.under.values() for word in words if word)
 
 
 def fields_of_label(text: str, is_proof: bool = False) -> tuple[str, ...]:
@@ -37,79 +80,61 @@ def fields_of_label(text: str, is_proof: bool = False) -> tuple[str, ...]:
     text = _NUMBERING.sub("", text).strip(":：·")
     if not text or len(text) > LONGEST_LABEL + 12:
         return ()
+    if _ANOTHERS.search(text) and text not in _names(is_proof):
+        return ()
     names = _names(is_proof)
     refused = {key for form in _forms(text) for key in _refused().get(form, ())}
     for form in _forms(text):
         if fields := tuple(key for key in names.get(form, ()) if key not in refused):
             return fields
-    composed = _by_words(text)
-    if composed is not None and composed not in refused:
-        return (composed,)
     parts = [part for part in _JOINT.split(_BRACKET.sub("", text)) if part]
-    if 2 <= len(parts) <= 3:
-        known = [name for part in parts if (name := _part_name(part, names)) is not None]
-        if len(known) == len(parts):
-            # 法定代表人/联系电话: the telephone is that person's, not the contact's.
-            of_head = "legal_representative" in known
-            return tuple(k for k in known if not (of_head and k.startswith("contact_")))
-    return ()
+    listed = [_listed(part, names) for part in parts]
+    if _two_questions(text, listed):
+        return _of_parts(listed)
+    for key in composed(text):
+        if key not in refused:
+            return (key,)
+    known = [
+        one or next(iter(composed(part)), None) for one, part in zip(listed, parts, strict=True)
+    ]
+    if set(known) == {"team_count", "company_count"} and "/" not in text:
+        return ("tenant_count",)  # 入驻创新创业团队和企业数 is one count
+    return _of_parts(known) if 2 <= len(parts) <= 3 else ()
+
+
+def _two_questions(text: str, listed: list[str | None]) -> bool:
+    """Whether a joint label asks for things apart: 联系人及电话, 专职人员/全部人员.
+
+    Counts joined in words are one: 获得融资的企业和团队数, 工位与公共服务场地占比.
+    """
+    fields = load_catalogue().fields
+    kinds = {fields[key].kind for key in listed if key is not None}
+    return 2 <= len(listed) <= 3 and None not in listed and ("/" in text or kinds != {_COUNTED})
+
+
+def _of_parts(known: list[str | None]) -> tuple[str, ...]:
+    """The fields of a joint label's parts; none where one of them names nothing."""
+    keys = [key for key in known if key is not None]
+    if len(keys) < len(known):
+        return ()
+    # 法定代表人/联系电话: the telephone is that person's, not the contact's.
+    of_head = "legal_representative" in keys
+    return tuple(key for key in keys if not (of_head and key.startswith("contact_")))
 
 
 def bare_label(text: str) -> str:
     """A folded label as the catalogue would list it: without numbering, brackets, what is around.
 
     Example:
-        >>> bare_label("(三)其中:场地体量(m2)")
-        '场地体量'
+        >>> bare_label("(三)其中:地盘大小(m2)")
+        '地盘大小'
     """
     *_, bare = _forms(_NUMBERING.sub("", text).strip(":：·"))
     return bare
 
 
-# What may stand in a label beside the words of its recipe and changes nothing.
-_NEUTRAL = re.compile(
-    r"其中|目前|现有|上年度?|上一年度?|当年|本年度?|年度|(?:19|20)[0-9]{2}年?度?|众创空间|空间|申报|填写"
-    r"|是否|单位|情况|的|已|共|总|自|拟|年末|我|本|方式|所在|业务|机构|公司|主体|企业|与|和|及|以?[一-龥]{0,2}为准|详细|主要|项"
-)
-
-
-@lru_cache(maxsize=4096)
-def _by_words(text: str) -> str | None:
-    """The field whose recipe the label follows: its words and hardly anything beside them."""
-    best: tuple[int, int, str] | None = None
-    for form in dict.fromkeys((text, _BRACKET.sub("", text).strip(":："))):
-        for key, recipe in _recipes():
-            match = recipe.fullmatch(form)
-            if match is None:
-                continue
-            covered = sum(len(part) for part in match.groups() if part)
-            rest = len(form) - covered
-            if best is None or (covered, -rest) > best[:2]:
-                best = covered, -rest, key
-    return best[2] if best else None
-
-
-@cache
-def _recipes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Field and pattern of each recipe: one alternative of each group, in order."""
-    found = []
-    for spec in load_catalogue().fields.values():
-        for groups in spec.label_words:
-            parts = [_alternatives(group) for group in groups]
-            around = f"(?:{_NEUTRAL.pattern})*"
-            found.append((spec.key, re.compile(around + around.join(parts) + around)))
-    return tuple(found)
-
-
-def _alternatives(group: str) -> str:
-    words = sorted((fold(word).text for word in group.split("|")), key=len, reverse=True)
-    # Two of a group may stand together: 登记成立日期, 开放运营时间.
-    return "((?:" + "|".join(re.escape(word) for word in words) + "){1,2})"
-
-
-def _part_name(part: str, names: Mapping[str, tuple[str, ...]]) -> str | None:
-    listed = next((names[form][0] for form in _forms(part) if form in names), None)
-    return listed or _by_words(part)
+def _listed(part: str, names: Mapping[str, tuple[str, ...]]) -> str | None:
+    return next((names[form][0] for form in _forms(part) if form in names), None)
 
 
 def _forms(text: str) -> Iterator[str]:

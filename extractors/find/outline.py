@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extractors.find.scope import Scope
 from extractors.language.dates import dates
 from extractors.language.fold import fold
+from extractors.language.marks import marks, spans
 from extractors.model import Block, Document
 
 # A heading in the labelled samples was never longer; a sentence that begins 一是 is.
@@ -86,7 +87,32 @@ def _scope_of(heading: str, above: Scope) -> Scope:
     if (plan := _PLAN.search(heading)) and not _DONE.search(heading):
         return Scope(plan=plan.group(), year=year)
     if background := _BACKGROUND.search(heading):
-        return Scope(foreign=background.group(), year=year)
+        return Scope(foreign=f"“{background.group()}”一节", year=year)
+    if other := _subject_of(heading):
+        return Scope(foreign=other, whose=spans.BODY, year=year)
+    if ever := next((m.word for m in marks(heading) if m.kind == spans.EVER), ""):
+        return Scope(ever=ever, foreign=above.foreign, whose=above.whose)
     if _DONE.search(heading):
         return Scope(year=year)
-    return Scope(plan=above.plan, foreign=above.foreign, year=year, declared=above.declared)
+    return Scope(
+        plan=above.plan,
+        foreign=above.foreign,
+        whose=above.whose,
+        ever=above.ever,
+        year=year,
+        declared=above.declared,
+    )
+
+
+_ABOUT = re.compile(
+    r"(?:的|单位|公司|有限公司)?(?:基本|总体|发展|有关)?(?:概况|简介|情况|介绍|现状|简况)$"
+)
+
+
+def _subject_of(heading: str) -> str:
+    """The other body that a heading announces: 集团概况, (一)园区情况; "" where there is none."""
+    for mark in marks(heading):
+        other = mark.kind in (spans.FOREIGN, spans.BODY, spans.PLACE)
+        if other and _ABOUT.match(heading, mark.end):
+            return mark.word
+    return ""

@@ -1,33 +1,47 @@
-"""Folded text in, statements out: which quantity says which field, and what speaks against it.
+"""Folded text in, statements out: which figure says which field, and what speaks against it.
 
-A sentence is walked once from left to right. Words set the scope (`scope`), each quantity is
-given to a field (`attribution`), and what the scope says against it stays with it as the reason
-why it is not the field's value. Never chooses between statements.
+A sentence is walked once from left to right over its marks (`language.marks`). Words move the
+scope (`scope`), names and figures are brought together (`attribution`), and what speaks against
+a figure stays with it as the reason why it is not the field's (`objections`). So of
+
+    创业工位96个（其中独立办公间内34个），占用面积560㎡
+
+    mark        what happens
+    创业工位     a label: the topic is workstation_count
+    96个        touches the label: workstation_count = 96
+    （          scope and topic are kept for the closing bracket
+    其中        the scope is a part of what was counted
+    34个        goes on with the topic, in a part of it: refused, “其中”的一部分，不是总数
+    ）          scope and topic as before the bracket
+    占用面积     goes on with workstations
+    560㎡       touches it: workstation_area_m2 = 560
+
+Never chooses between statements.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.find import scope as scopes
-from extractors.find.attribution import ANSWERED, Walk, attribute
-from extractors.find.naming import continuations, fields_of, in_unit, spec_of
+from extractors.find.attribution import ANSWERED, Attributed, Walk, attribute
+from extractors.find.naming import continuations, fields_of, fits, in_unit, spec_of
+from extractors.find.objections import objection
+from extractors.find.respectively import respectively
 from extractors.find.scope import Scope
 from extractors.find.sentences import sentences
-from extractors.language import segment
-from extractors.language.dates import DateSpan, dates
-from extractors.language.fold import fold
-from extractors.language.quantity import Quantity, Unit, quantities
-from extractors.language.segment import Mark
+from extractors.language.dates import DateSpan
+from extractors.language.marks import Mark, marks, spans
+from extractors.language.quantity import Quantity, Unit
 from extractors.model import Approximate
 
-# 占比应不低于75% restates what the policy asks; 响应 and 供应 end in the same character.
-_OUGHT = re.compile(r"(?<![响供适反相对效])(?:应当?|必?须|不得|需要?)$")
-_ALTOGETHER = frozenset({"累计", "共累计", "累计共", "累计约"})
-_SENTENCE_END = "。！？!?"
-_CLAUSE_END = "，；：,;:"
+_STOPS = "。！？!?"
+# Names of kinds that bring no scope of their own; they are read where a figure asks for them.
+_SILENT = frozenset({spans.FOLLOWS, spans.UNDER, spans.APPROXIMATE, spans.NOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,181 +83,182 @@ def statements(
     base = scope or Scope()
     found: list[Statement] = []
     carried = base
-    for start, end in sentences(text, _SENTENCE_END):
-        walk = Walk(carried, topic=about, clause_start=start, last_end=start)
+    for start, end, sentence in _sentences(text):
+        walk = Walk(text, end, carried, topic=about, clause_start=start, last_end=start)
         if topic and start == 0:
             walk.topic, walk.bare = topic, bare
-            walk.labels.append(Mark(segment.LABEL, 0, 0, ANSWERED))
-        found += _walk_sentence(text, start, end, walk)
+            walk.labels.append(Mark(spans.LABEL, 0, 0, ANSWERED))
+        found += _walk(walk, sentence)
         # A year goes on into the next sentence; plans and other bodies do not.
         year = carried.year if walk.scope.plan else walk.scope.year  # 2019年拟安排18场。 is no year
         carried = replace(base, year=year, declared=walk.scope.declared or base.declared)
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    start: int
-    what: Mark | Quantity | DateSpan | str
+def _sentences(text: str) -> Iterator[tuple[int, int, list[Mark]]]:
+    """Start, end and marks of each sentence."""
+    found = marks(text)
+    at = 0
+    for start, end in sentences(text, _STOPS):
+        while at < len(found) and found[at].start < start:
+            at += 1
+        first = at
+        while at < len(found) and found[at].start < end:
+            at += 1
+        yield start, end, [mark for mark in found[first:at] if mark.end <= end]
 
 
-def _walk_sentence(text: str, start: int, end: int, walk: Walk) -> list[Statement]:
+def _walk(walk: Walk, sentence: Sequence[Mark]) -> list[Statement]:
+    walk.marks, walk.behind = sentence, _behind(sentence)
+    listed = respectively(sentence, walk.text)
     found: list[Statement] = []
-    sentence = text[start:end]
-    named = segment.marks(sentence)
-    after = follow_marks(named)
-    for event in _events(sentence, start, named):
-        match event.what:
-            case str(character):
-                _punctuate(walk, character, event.start)
-            case DateSpan():
-                walk.scope = scopes.at_date(walk.scope, event.what, text[:end])
-            case Mark():
-                _take_mark(walk, event.what, text)
-            case Quantity():
-                given = attribute(text, end, walk, event.what, after, start)
-                walk.last_end = event.what.end
-                if given is not None:
-                    statement = _statement(text, walk, event.what, *given)
-                    walk.topic = statement.key
-                    found.append(statement)
-                    if statement.rejected is None:
-                        walk.heads.add(statement.key)
+    for mark in _telling(sentence):
+        before = walk.scope
+        match mark.kind:
+            case spans.OPEN:
+                walk.brackets.append((walk.scope, walk.topic, list(walk.labels)))
+            case spans.CLOSE:
+                if walk.brackets:
+                    walk.scope, walk.topic, walk.labels = walk.brackets.pop()
+            case spans.BREAK:
+                _end_clause(walk, mark)
+            case spans.ITEM:  # an enumeration goes on; averages and shares end here
+                walk.scope = replace(walk.scope, each="")
+            case spans.LABEL | spans.DISTRACTOR:
+                _take_name(walk, mark)
+            case spans.DATE:
+                assert isinstance(mark.value, DateSpan)
+                walk.scope = scopes.at_date(walk.scope, mark.value, walk.text[: walk.end])
+            case spans.QUANTITY:
+                assert isinstance(mark.value, Quantity)
+                statement = _take_figure(walk, mark.value, listed.get(mark.start))
+                found += [statement] if statement is not None else []
+            case _:
+                walk.scope = scopes.advance(walk.scope, mark)
+        if mark.kind == spans.CHANGING:
+            walk.clause_start = mark.end
+        _turn_to_whole(walk, before.part)
     return found
 
 
-def _events(sentence: str, offset: int, found: tuple[Mark, ...]) -> list[_Event]:
-    events = [_Event(offset + i, c) for i, c in enumerate(sentence) if c in _CLAUSE_END + "()、"]
-    counted = quantities(sentence)
-    events += [_Event(q.number_start + offset, _moved(q, offset)) for q in counted]
-    events += [
-        _Event(d.start + offset, replace(d, start=d.start + offset, end=d.end + offset))
-        for d in dates(sentence)
-    ]
-    events += [
-        _Event(m.start + offset, replace(m, start=m.start + offset, end=m.end + offset))
-        for m in found
-        if m.kind != segment.FOLLOWS
-        and not inside_longer(m, found)
-        and not any(q.start <= m.start and m.end <= q.number_start for q in counted)  # 不少于50万
-    ]
-    return sorted(events, key=lambda event: (event.start, isinstance(event.what, Quantity)))
+def _turn_to_whole(walk: Walk, part: str) -> None:
+    """举办活动14场，其中培训4场；2021年12场: after the parts the whole is spoken of again."""
+    if walk.scope.part and not part:
+        walk.whole = walk.spoken
+    elif part and not walk.scope.part and walk.whole is not None:
+        walk.topic = walk.spoken = walk.whole
 
 
-def inside_longer(mark: Mark, found: tuple[Mark, ...]) -> bool:
-    """Whether a name is only a part of a longer one: 工位 in 虚拟工位, 专利 in 专利、商标等."""
-    if mark.kind == segment.DISTRACTOR:
-        covering: tuple[str, ...] = (segment.LABEL, segment.FOLLOWS)
-    elif mark.kind in (segment.LABEL, segment.FOLLOWS):
-        covering = (segment.DISTRACTOR,)
-    else:
+def _telling(sentence: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks that move the walk, without those inside a figure or date: 最多 of 最多50万元."""
+    inside = {
+        place
+        for mark in sentence
+        if mark.value is not None
+        for place in range(*_extent(mark.value))
+    }
+    for mark in sentence:
+        if mark.kind in _SILENT:
+            continue
+        if mark.value is None and mark.start in inside and mark.end - 1 in inside:
+            continue
+        yield mark
+
+
+def _extent(value: Quantity | DateSpan) -> tuple[int, int]:
+    return value.start, value.number_start if isinstance(value, Quantity) else value.end
+
+
+def _behind(sentence: Sequence[Mark]) -> dict[int, list[Mark]]:
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for mark in sentence:
+        if mark.kind in (spans.FOLLOWS, spans.DISTRACTOR):
+            found[mark.start].append(mark)
+    return found
+
+
+def _end_clause(walk: Walk, mark: Mark) -> None:
+    walk.scope = scopes.at_clause_end(walk.scope, mark.word)
+    walk.labels.clear()
+    walk.clause_start = walk.last_end = mark.end
+
+
+def _take_name(walk: Walk, mark: Mark) -> None:
+    """A name is kept for the figures behind it; a field's becomes the topic."""
+    if mark.word == "面积" and _of_other_thing(walk.named, mark, walk.text):
+        mark = mark._replace(kind=spans.DISTRACTOR)
+    walk.named = mark
+    walk.labels.append(mark)
+    goes_on = walk.topic is not None and any(
+        word.endswith(mark.word) and walk.text.endswith(word, walk.clause_start, mark.end)
+        for _, words in continuations(walk.topic)
+        for word in words  # 占总面积 goes on with the area before it; 总面积 is only its end
+    )
+    if mark.kind == spans.LABEL and not goes_on:
+        walk.topic = walk.spoken = fields_of(mark.word)[0]
+
+
+def _of_other_thing(named: Mark | None, mark: Mark, text: str) -> bool:
+    """Whether 面积 is of something that is no field: 会议室3间，面积120㎡, 咖啡厅面积120㎡."""
+    if named is None or named.kind != spans.DISTRACTOR:
         return False
-    return any(
-        other.kind in covering
-        and other.start <= mark.start
-        and mark.end <= other.end
-        and other.end - other.start > mark.end - mark.start
-        for other in found
-    )
-
-
-def follow_marks(found: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """The marks that may stand after a number, and those that keep it from every field."""
-    return tuple(
-        mark
-        for mark in found
-        if mark.kind in (segment.FOLLOWS, segment.DISTRACTOR) and not inside_longer(mark, found)
-    )
-
-
-def _moved(quantity: Quantity, by: int) -> Quantity:
-    return replace(
-        quantity,
-        start=quantity.start + by,
-        end=quantity.end + by,
-        number_start=quantity.number_start + by,
-        number_end=quantity.number_end + by,
-    )
-
-
-def _punctuate(walk: Walk, character: str, at: int) -> None:
-    if character == "(":
-        walk.stack.append((walk.scope, walk.topic, list(walk.labels)))
-    elif character == ")":
-        if walk.stack:
-            walk.scope, walk.topic, walk.labels = walk.stack.pop()
-    elif character in _CLAUSE_END:
-        walk.scope = scopes.at_clause_end(walk.scope, character)
-        walk.labels.clear()
-        walk.clause_start = at + 1
-        walk.last_end = at + 1
-    else:  # 、: an enumeration goes on; averages and shares end here
-        walk.scope = replace(walk.scope, each="")
-
-
-def _take_mark(walk: Walk, mark: Mark, text: str) -> None:
-    if mark.kind in (segment.LABEL, segment.DISTRACTOR):
-        if mark.word == "面积" and _of_counted_thing(walk.named, mark, text):
-            mark = replace(mark, kind=segment.DISTRACTOR)
-        walk.named = mark
-        walk.labels.append(mark)
-        goes_on = walk.topic is not None and any(
-            word.endswith(mark.word) and text.endswith(word, walk.clause_start, mark.end)
-            for _, words in continuations(walk.topic)
-            for word in words  # 占总面积 goes on with the area before it; 总面积 is only its end
-        )
-        if mark.kind == segment.LABEL and not goes_on:
-            walk.topic = fields_of(mark.word)[0]
-    elif mark.kind != segment.UNDER:
-        walk.scope = scopes.advance(walk.scope, mark, text)
-
-
-def _of_counted_thing(named: Mark | None, mark: Mark, text: str) -> bool:
-    """Whether 面积 goes on with something counted that is no field: 会议室3间，面积120㎡."""
-    if named is None or named.kind != segment.DISTRACTOR:
-        return False
+    if named.end == mark.start:
+        return True
     around = text[max(0, named.start - 2) : mark.start]
     return re.search(r"[0-9一二三四五六七八九十][间个]", around) is not None
 
 
-def _statement(
-    text: str, walk: Walk, quantity: Quantity, key: str, mark: Mark, gap: int
-) -> Statement:
-    spec = spec_of(key)
-    clause = text[walk.clause_start : quantity.start]
-    scope = replace(walk.scope, foreign="") if spec.of_anyone else walk.scope
-    if mark.kind == segment.UNDER and text[walk.clause_start : quantity.start] in _ALTOGETHER:
-        scope = replace(scope, ever="")  # 2019年3家拿到融资，累计1280万元: of that year
-    if ought := _OUGHT.search(text, walk.clause_start, quantity.start):
-        scope = replace(scope, limit=ought.group())
-    rejected = scope.objection(spec)
-    if rejected is None:
-        near = next((word for word in spec.not_near if fold(word).text in clause), None)
-        if near is not None and near not in mark.word:
-            rejected = f"“{near}”的数，不是{spec.label}"
-    around = {topic for _, topic, _ in walk.stack}  # 工位(含小间34个)96个: the total comes after
-    names_space = "空间" in mark.word  # 公司总面积…，其中众创空间面积800: the part is what counts
-    of_head = walk.scope.part and key in walk.heads | around and not names_space
-    if rejected is None and of_head:
-        rejected = f"“{walk.scope.part}”的一部分，不是总数"
-    value = in_unit(spec, quantity)
+def _take_figure(walk: Walk, quantity: Quantity, listed: Mark | None) -> Statement | None:
+    whole = quantity.counter == "层" and walk.text[quantity.start - 1 : quantity.start] == "共"
+    if whole and not walk.scope.own:
+        walk.scope = replace(walk.scope, foreign="整栋楼")
+    given = attribute(walk, quantity)
+    if listed is not None:
+        given = _listed(walk, quantity, listed, given)
+    walk.last_end = quantity.end
+    if given is None:
+        return None
+    walk.taken = given.mark if given.mark.start >= quantity.end else None
+    statement = _statement(walk, quantity, given)
+    walk.topic = walk.spoken = statement.key
+    if statement.rejected is None:
+        walk.heads.add(statement.key)
+    return statement
+
+
+def _listed(
+    walk: Walk, quantity: Quantity, listed: Mark, given: Attributed | None
+) -> Attributed | None:
+    """A figure of a list after 分别, and the name or year that stands at its place."""
+    if isinstance(listed.value, DateSpan):
+        walk.scope = replace(walk.scope, year=listed.value.value.year)
+        if given is None and walk.spoken and fits(spec_of(walk.spoken), quantity):
+            mark = Mark(spans.UNDER, quantity.start, quantity.start, "")
+            return Attributed(walk.spoken, mark, 0)
+        return given
+    keys = [key for key in fields_of(listed.word) if fits(spec_of(key), quantity)]
+    if not keys or listed.kind != spans.LABEL:
+        return None
+    return Attributed(keys[0], listed, 0)
+
+
+def _statement(walk: Walk, quantity: Quantity, given: Attributed) -> Statement:
+    mark = given.mark
+    value = in_unit(spec_of(given.key), quantity)
     if quantity.unit is Unit.BARE and walk.bare is not None:
         value *= walk.bare
-    if rejected is None and spec.between and not spec.between[0] <= value <= spec.between[1]:
-        rejected = f"超出{spec.label}的合理范围"
     after = mark.start == quantity.end
-    touches = after or (gap == 0 and abs(mark.end - quantity.start) <= 2)
-    start = min(mark.start, quantity.start) if touches else quantity.start
+    touches = after or (given.gap == 0 and abs(mark.end - quantity.start) <= 2)
     return Statement(
-        key=key,
+        key=given.key,
         value=value,
         quantity=quantity,
-        start=start,
+        start=min(mark.start, quantity.start) if touches else quantity.start,
         end=max(quantity.end, mark.end if mark.start >= quantity.end else 0),
         label=mark.word,
         scope=walk.scope,
-        rejected=rejected,
-        direct=gap <= 2,
+        rejected=objection(walk, quantity, given, value),
+        direct=given.gap <= 2,
     )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
+from extractors.find.listings import numbered_parts
 from extractors.find.roster_values import cleaned
 from extractors.language.fold import Folded, fold
 from extractors.model import Document, RosterCell, RosterRow
@@ -35,16 +36,21 @@ _NAME = (
     rf"|{_GIVEN}{{2,6}}(?:[·•]{_GIVEN}{{1,7}}){{1,3}})"
 )
 _TITLE = (
-    "(?:副|高级|资深|首席|注册|特聘|客座|联合|执行|常务|总|退休|在职|持证|主任|技术|财务|投资|运营|市场|项目|创意|法务)*"
+    "(?:副|正|高级|资深|首席|注册|特聘|客座|联合|执行|常务|总|退休|在职|持证|主任|技术|财务|投资|运营|市场|项目|创意|法务|客户|信贷|"
+    "大客户|产品|区域|业务|研发|品牌|行政|人事|电商|培训|创业)*"
     "(?:教授|研究员|讲师|工程师|高工|经理|总经理|总裁|总监|董事长|董事|合伙人|创始人|律师|会计师|税务师|审计师|"
     "主任|会长|秘书长|理事长|理事|院长|所长|行长|处长|科长|局长|部长|站长|馆长|社长|主席|厂长|校长|店长|CEO|CTO|专家|"
     "设计师|架构师|咨询师|培训师|分析师|规划师|顾问|主理人|负责人|发起人|博士|博导|硕导|工艺师|工艺美术师|技师|农艺师|"
     "审查员|代理人|代理师|策划人|策划师|投资人|企业家|工作者|从业者|创业者|传承人|带头人|教师|老师|院士|评审员|辅导师|"
-    "辅导员|指导师|达人|主播|编辑|记者|医师|药师|营养师|总工|书记|干事|专员|主管|会计|出纳|文员|助理|秘书|管家)"
+    "辅导员|指导师|达人|主播|干部|匠人|手艺人|卖家|操盘手|撰稿人|农艺师|编辑|记者|医师|药师|营养师|总工|书记|干事|专员|主管|会计|出纳|文员|助理|秘书|管家)"
 )
 _BODY = (
-    r"(?:公司|集团|大学|学院|学校|院校|高校|协会|学会|商会|联盟|事务所|律所|中心|银行|支行|基金|创投|资本|研究院|研究所|科研所|"
+    r"(?:公司|集团|大学|学院|学校|院校|高校|协会|学会|商会|联盟|事务所|律师所|律所|中心|银行|支行|信用社|讲师团|基金|创投|资本|研究院|研究所|科研所|"
     r"科技局|局|委员会|管委会|厂|医院|工作室|基地|俱乐部|园区|孵化器|平台|合作社|联社|社|院|所|会|团队|空间|部)$"
+)
+# 某县市场监管局退休人员: what follows the body is what the person is there.
+_BODY_THEN_RANK = re.compile(
+    r"^(?P<body>.{2,24}(?:公司|集团|大学|学院|银行|支行|协会|商会|事务所|监管局|局|中心|研究院|研究所|医院))(?P<rank>.{2,8})$"
 )
 _INTRO = re.compile(
     r"(?P<who>导师|团队成员|服务人员|管理人员|工作人员|专职人员|服务团队)[^。；：:]{0,16}"
@@ -54,7 +60,9 @@ _NOT_NOW = re.compile("拟|计划|预计|将|志愿者|候选|意向|前任|曾"
 # A sentence of forty people with what they are has 1 200 characters; a block with more than a few
 # such sentences is bait.
 LONGEST_LIST, MOST_LISTS = 2_000, 20
+MOST_PEOPLE = 200
 _END = re.compile(r"[。]|$")
+_LIST_NUMBER = re.compile(r"[(（]\d{1,2}[)）][.、]?|\d{1,2}[.、)）]")
 _IN_BRACKETS = re.compile(rf"(?P<name>{_NAME})\((?P<about>[^()]{{2,60}})\)")
 _BETWEEN = re.compile(rf"(?P<body>.{{2,24}}?)?(?P<name>{_NAME})(?P<about>{_TITLE})")
 _BEHIND = re.compile(rf"(?P<about>.{{2,40}}?)(?P<name>{_NAME})")
@@ -63,7 +71,8 @@ _NUMBERED = re.compile(
     rf"^[(（]?\d{{1,2}}[)）]?[.、．]?(?P<name>{_NAME})[，,:：(\-](?P<about>.{{2,120}}?)\)?[。；;]?$"
 )
 _FIELD = re.compile(
-    r"^(?:主要)?(?:研究方向|指导方向|辅导方向|擅长(?:领域)?|专长|领域|主攻|辅导|指导|负责|从事|研究|专注)(?:为|是|于|[:：])?(?P<field>.{2,30})$"
+    r"^(?:主要|主)?(?:研究方向|指导方向|辅导方向|服务方向|擅长(?:领域)?|专长|特长|领域|主攻|辅导|指导|负责|从事|研究|专注|讲授|讲(?!师)|教(?![师授])|传授|带(?!头))"
+    r"(?:为|是|于|[:：])?(?P<field>.{2,30})$"
 )
 
 
@@ -74,6 +83,7 @@ class _Entry:
     name: tuple[int, int]
     about: tuple[int, int] | None = None
     body: tuple[int, int] | None = None
+    more: tuple[int, int] | None = None  # what is said behind a comma
 
 
 def people_in(document: Document) -> Iterator[RosterRow]:
@@ -123,9 +133,11 @@ def _listed(document: Document, index: int, folded: Folded) -> Iterator[RosterRo
 
 def _entries(text: str, start: int, stop: int) -> Sequence[_Entry]:
     """All entries between two offsets; none unless at least two and each is a person."""
-    for mark in ("；", ";", "、"):
+    divided = [parts] if (parts := numbered_parts(text, start)) else []
+    divided += [list(_split(text, start, stop, mark)) for mark in ("；", ";", "、")]
+    for parts in divided:
         entries: list[_Entry] = []
-        for part_start, part_end in _split(text, start, stop, mark):
+        for part_start, part_end in parts[:MOST_PEOPLE]:
             entry = _entry(text, part_start, part_end)
             if entry is None:
                 entries = []
@@ -149,8 +161,20 @@ def _split(text: str, start: int, stop: int, mark: str) -> Iterator[tuple[int, i
 
 def _entry(text: str, start: int, end: int) -> _Entry | None:
     part = text[start:end]
-    trimmed = re.sub(r"等(?:\d+[人名位])?$|[，,]$", "", part)
+    trimmed = re.sub(r"等(?:\d+[人名位])?$|[，,；;。、]+$", "", part)
     end -= len(part) - len(trimmed)
+    if numbered := _LIST_NUMBER.match(text, start, end):
+        start = numbered.end()
+    found = _person(text, start, end)
+    comma = re.compile("[，,]").search(text, start, end)
+    if found is None and comma is not None:
+        found = _person(text, start, comma.start())
+        return found and replace(found, more=(comma.end(), end))
+    return found
+
+
+def _person(text: str, start: int, end: int) -> _Entry | None:
+    """A name with what the person is, in any of the orders in which it is said."""
     if found := _IN_BRACKETS.fullmatch(text, start, end):
         return _Entry(found.span("name"), found.span("about"))
     if re.compile(_NAME).fullmatch(text, start, end):
@@ -204,8 +228,9 @@ def _row(document: Document, index: int, folded: Folded, roster: str, entry: _En
     cells = {"name": cell(entry.name)}
     if entry.body is not None and roster == "mentors":
         cells["organisation"] = cell(entry.body)
-    if entry.about is not None:
-        for key, span in _said(folded.text, *entry.about):
+    abouts = [about for about in (entry.about, entry.more) if about is not None]
+    if abouts:
+        for key, span in (said for about in abouts for said in _said(folded.text, *about)):
             column = "role" if (key, roster) == ("title", "team_members") else key
             if roster == "team_members" and column in ("organisation", "field"):
                 column = "service" if column == "field" else ""
@@ -213,7 +238,7 @@ def _row(document: Document, index: int, folded: Folded, roster: str, entry: _En
                 found = cell(span)
                 cells[column] = RosterCell(str(found.value).startswith("专"), found.evidence)
             elif column:
-                cells[column] = cell(span)
+                cells.setdefault(column, cell(span))
     return RosterRow(roster, cells)
 
 
@@ -235,3 +260,6 @@ def _said(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int
             yield "title", (cut, last)
         elif re.search(_BODY, words):
             yield "organisation", (first, last)
+        elif body := _BODY_THEN_RANK.match(words):
+            yield "organisation", (first, first + body.end("body"))
+            yield "title", (first + body.end("body"), last)

@@ -13,14 +13,14 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.catalogue import FieldSpec, load_catalogue
+from extractors.find.labels import fields_of_label
 from extractors.find.outline import Section
-from extractors.find.pairs import fields_of_label
 from extractors.find.scope import Scope, advance
 from extractors.find.sentences import sentences
 from extractors.find.ticks import inline_choices, options
-from extractors.language import segment
 from extractors.language.dates import DateSpan, date_ranges, dates
 from extractors.language.fold import Folded, fold
+from extractors.language.marks import marks, spans
 from extractors.model import Candidate, Document, Method, Window
 from extractors.values import Value, ValueKind
 
@@ -73,6 +73,11 @@ def find_since(
         yield from _since(_Sentence(document, block, folded, start, end, section))
 
 
+_SCOPE_KINDS = frozenset(
+    {spans.PLAN, spans.NOW, spans.UNTIL, spans.ACTUAL, spans.FOREIGN, spans.PLACE, spans.OWN}
+)
+
+
 class _Sentence:
     """One sentence of a block with its marks, and the way back to the file."""
 
@@ -88,15 +93,15 @@ class _Sentence:
         self.document, self.block, self.folded = document, block, folded
         self.start, self.section = start, section
         self.text = folded.text[start:end]
-        self.marks = segment.marks(self.text)
+        self.marks = marks(self.text)
 
     def scope_at(self, place: int) -> Scope:
         scope = self.section.scope
         for mark in self.marks:
             if mark.start >= place:
                 break
-            if mark.kind in (segment.PLAN, segment.ACTUAL, segment.FOREIGN, segment.OWN):
-                scope = advance(scope, mark, self.text)
+            if mark.kind in _SCOPE_KINDS:
+                scope = advance(scope, mark)
         return scope
 
     def candidate(
@@ -144,7 +149,7 @@ def _said(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
         if is_contract and spec.key == "free_first_year":
             continue  # the owner's months without rent are the operator's, not the tenants'
         if spec.kind is ValueKind.YES_NO:
-            found, value = _yes_or_no(spec, sentence.text)
+            found, value = yes_or_no(spec, sentence.text)
             if found is not None:
                 clause = _clause(sentence.text, *found)
                 yield sentence.candidate(spec.key, value, *clause, said_at=found[0])
@@ -157,7 +162,7 @@ def _said(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
 _DENIED = re.compile(r"(?:不|未|没有|没|无|尚未|暂未|从未)(?:再|曾|有|予|另|专门|单独|正式|实际)?$")
 
 
-def _yes_or_no(spec: FieldSpec, text: str) -> tuple[tuple[int, int] | None, bool]:
+def yes_or_no(spec: FieldSpec, text: str) -> tuple[tuple[int, int] | None, bool]:
     """Where the text says yes or no: no goes first, unless it begins with a yes of its own."""
     no, yes = _first(spec.no, text), _first(spec.yes, text)
     # 第一年免租金，第二年减半: the no took its end from the next clause.

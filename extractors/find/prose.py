@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.catalogue import load_catalogue
+from extractors.find.labels import fields_of_label
 from extractors.find.outline import Section
 from extractors.find.pairing import Statement, approximate_of, statements
-from extractors.find.pairs import fields_of_label
 from extractors.find.phrases import find_phrases, find_since
 from extractors.find.scope import Scope
 from extractors.language.fold import Folded, fold

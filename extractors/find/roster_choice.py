@@ -21,6 +21,7 @@ from extractors.model import Document
 from extractors.tables import READ_LAYERS, Cell, Table
 
 __all__ = [
+    "BODY_NAME",
     "IDENTITY",
     "LISTS",
     "Chosen",
@@ -29,6 +30,7 @@ __all__ = [
     "names_fit",
     "surroundings",
     "title_of",
+    "verdict",
 ]
 
 IDENTITY: Mapping[str, str] = {
@@ -89,7 +91,7 @@ _PERSON = re.compile(
     r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•.][\u4e00-\u9fff]{1,8}){1,3}|"
     r"[A-Za-z .\-·]{3,40}"
 )
-_BODY_NAME = re.compile(
+BODY_NAME = re.compile(
     "(?:公司|团队|企业|工作室|小组|项目组|项目|实验室|社|中心|店|厂|场|坊|所|队|部|合作社|计划|工场|组合|俱乐部|"
     "联盟|平台|工坊|空间|组|班|馆|网|家|派|园|堂|斋|阁|集|汇|社区|科技|文化|传媒|农业|"
     r"\(有限合伙\))(?:\([^()]*\))?[”\"’》]?$"
@@ -231,14 +233,14 @@ def _worth(table: Table, spec: RosterSpec, head: Head, around: Surroundings) -> 
 def _said(spec: RosterSpec, around: Surroundings) -> float:
     """What the words above say for the roster: the nearest that say anything decide."""
     for place, text in enumerate(around.near):
-        verdict = _verdict(spec, text)
+        verdict = verdict(spec, text)
         if verdict:
             return (NEAR_WORTH if place == 0 else CAPTION_WORTH) if verdict > 0 else -1.0
-    return TITLE_WORTH if _verdict(spec, around.title) > 0 else 0.0
+    return TITLE_WORTH if verdict(spec, around.title) > 0 else 0.0
 
 
-def _verdict(spec: RosterSpec, text: str) -> int:
-    """1 where the text names the roster, -1 where it names what is not it, 0 where neither.
+def verdict(spec: RosterSpec, text: str) -> int:
+    """Return 1 where the text names the roster, -1 where it names what is not it, 0 where neither.
 
     In running text only its last sentence speaks of the table, and only the last clause of it
     can take the table away: 目前在驻24家，4家获得融资，名单如下 is a list of tenants.
@@ -270,14 +272,14 @@ def names_fit(table: Table, head: Head, roster: str) -> bool:
 
 
 def _names(table: Table, head: Head, identity: str) -> list[str]:
-    column = head.columns[identity].first
+    column, end = head.columns[identity].first, head.columns[identity].last
     last = min([head.last_row + 25, table.rows, *(label.last_row for label in head.labels)])
     names: list[str] = []
     for row in range(head.last_row + 1, last + 1):
         cell = table.cell(row, column)
         if cell is None or cell.empty or is_none(cell.text):
             continue
-        if (cell.row, cell.column) != (row, column):
+        if (cell.row, cell.column) != (row, column) or cell.last_column > end:
             continue  # a cell that covers several columns is the form going on
         text = cleaned(cell.text)
         names.append(fold(text[without_serial(text) :]).text)
@@ -304,7 +306,7 @@ def _names_fit(roster: str, names: Sequence[str], least: float) -> bool:
         return True
     if sum(len(name) == 1 or indicator(name) is not None for name in names) * 3 > len(names):
         return False  # a column of units (家, 场) or of indicators (在驻企业)
-    bodies = sum(bool(_BODY_NAME.search(name)) for name in names) / len(names)
+    bodies = sum(bool(BODY_NAME.search(name)) for name in names) / len(names)
     return bodies >= least
 
 

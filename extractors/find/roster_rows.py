@@ -29,7 +29,7 @@ from extractors.model import Document, RosterCell, RosterRow
 from extractors.tables import Cell, Table
 from extractors.values import PartialDate, ValueKind
 
-__all__ = ["Listed", "rows_of"]
+__all__ = ["Listed", "complete_tenant", "rows_of"]
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|总数|累计|平均|本页小计|计$)")
 _REMARK = re.compile(
@@ -337,7 +337,7 @@ class _Maker:
         if name is None or not isinstance(name.value, str) or not name.value.strip("…. "):
             return None
         if draft.roster == "tenants":
-            _complete_tenant(cells, name, draft.kind)
+            complete_tenant(cells, name, draft.kind)
         if draft.roster == "mentors" and "organisation" in cells and "title" not in cells:
             self._part_organisation(cells)
         return RosterRow(draft.roster, cells)
@@ -370,7 +370,7 @@ class _Maker:
             cells["title"] = RosterCell(title, cell.evidence)
 
 
-def _complete_tenant(cells: dict[str, RosterCell], name: RosterCell, section: str) -> None:
+def complete_tenant(cells: dict[str, RosterCell], name: RosterCell, section: str) -> None:
     """A tenant's kind as given, else as its name says; a team is registered nowhere."""
     choices = load_catalogue().rosters["tenants"].columns["kind"].choices
     given = cells.get("kind")

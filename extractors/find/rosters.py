@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.find.layouts import readings
 from extractors.find.people import people_in
+from extractors.find.prose_rosters import listed_in_prose
 from extractors.find.remember import once_a_document
 from extractors.find.roster_choice import (
     IDENTITY,
@@ -67,6 +69,7 @@ def find_rosters(document: Document) -> tuple[RosterRow, ...]:
     rows = [row for _, found in _lists(document) for row in found]
     listed = {row.roster for row in rows}
     rows += [row for row in people_in(document) if row.roster not in listed]
+    rows += [row for row in listed_in_prose(document) if row.roster not in listed]
     return tuple(rows)
 
 
@@ -91,6 +94,7 @@ class _Long:
     table: Table
     chosen: tuple[Chosen, ...]
     parts: tuple[tuple[Table, int], ...]
+    relaid: bool = False  # read in another way than it lies
 
 
 def _long_tables(tables: Sequence[Table], title: str) -> Iterator[_Long]:
@@ -101,7 +105,7 @@ def _long_tables(tables: Sequence[Table], title: str) -> Iterator[_Long]:
         if current is None or skip is None:
             if current is not None:
                 yield current
-            current = _Long(table, tuple(_choices(table, title)), ((table, 0),))
+            current = _read(table, title)
         else:
             down = current.table.rows - skip
             whole = joined(current.table, table, skip)
@@ -110,9 +114,20 @@ def _long_tables(tables: Sequence[Table], title: str) -> Iterator[_Long]:
         yield current
 
 
+def _read(table: Table, title: str) -> _Long:
+    """The table with its lists; one that holds none is tried in other layouts."""
+    chosen = _choices(table, title)
+    if chosen:
+        return _Long(table, tuple(chosen), ((table, 0),))
+    for reading in readings(table):
+        if found := _choices(reading, title):
+            return _Long(reading, tuple(found), ((table, 0),), relaid=True)
+    return _Long(table, (), ((table, 0),))
+
+
 def _continues(before: _Long, table: Table, title: str) -> int | None:
     """How many rows of heads the table repeats where it goes on with the one before, else None."""
-    if not before.chosen or table.sheet is not None or table.columns != before.table.columns:
+    if not before.chosen or before.relaid or table.sheet is not None or table.columns != before.table.columns:
         return None
     if not all(_CONTINUED.fullmatch(cleaned(above.text)) for above in table.captions[:1]):
         return None
@@ -140,6 +155,10 @@ def _lists_in(
         context = _context(table, one, title)
         listed = rows_of(document, table, one, context, last)
         rows = listed.rows
+        if long.relaid:
+            whole = long.parts[0][0]
+            yield RosterArea(whole.number, whole.sheet, 1, whole.rows, one.spec.key), listed.rows
+            continue
         for part, down in long.parts:
             first, end = one.head.row - down, listed.last_row - down
             if end >= 1 and first <= part.rows:
@@ -155,8 +174,8 @@ def _choices(table: Table, title: str) -> list[Chosen]:
     while row < table.rows:
         one = choose(table, row, title)
         if one is not None:
-            better = choose(table, row + 1, title) if one.head.depth == 1 else None
-            if better is not None and better.worth > one.worth and _wider(better, one):
+            better = choose(table, row + 1, title)
+            if better is not None and _truer(table, better, one):
                 one, row = better, row + 1
             if not _repeats(found, one):
                 found.append(one)
@@ -165,8 +184,14 @@ def _choices(table: Table, title: str) -> list[Chosen]:
     return found
 
 
-def _wider(one: Chosen, other: Chosen) -> bool:
-    return len(one.head.columns) > len(other.head.columns)
+def _truer(table: Table, lower: Chosen, upper: Chosen) -> bool:
+    """Whether the heads begin a row lower: more columns, or the row above adds nothing."""
+    if upper.head.depth == 1:
+        wider = len(lower.head.columns) > len(upper.head.columns)
+        return wider and lower.worth > upper.worth
+    apart = all(cell.last_row == upper.head.row for cell in table.row(upper.head.row))
+    same = len(lower.head.columns) >= len(upper.head.columns)
+    return apart and same and lower.worth >= upper.worth and lower.spec is upper.spec
 
 
 def _repeats(found: Sequence[Chosen], one: Chosen) -> bool:

@@ -11,9 +11,8 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.catalogue import FieldSpec
-from extractors.language import segment
 from extractors.language.dates import DateSpan
-from extractors.language.segment import Mark
+from extractors.language.marks import Mark, spans
 from extractors.model import Window
 
 
@@ -23,12 +22,15 @@ class Scope:
 
     Each is the word that said it, or "" where nothing did. `year` is the calendar year spoken
     of; `declared` a period that the document itself calls its year (近一年); `partial` where
-    only months of the year are meant.
+    only months of the year are meant. `whose` is the kind of the mark that set `foreign`: a
+    region's, a parent body's or a place's.
     """
 
     plan: str = ""
     ever: str = ""
     foreign: str = ""
+    whose: str = ""
+    former: str = ""
     limit: str = ""
     compare: str = ""
     each: str = ""
@@ -45,9 +47,11 @@ class Scope:
         if self.plan and not spec.planned:
             return f"规划数（“{self.plan}”），尚未实现"
         if self.foreign:
-            return f"“{self.foreign}”的数据，非本空间"
+            return f"{self.foreign}数据，非本空间"
         if self.limit:
-            return f"规定或上限（“{self.limit}”），不是实际数"
+            return f"政策门槛原文（“{self.limit}”），不是实际数"
+        if self.former:
+            return f"早先的数（“{self.former}”），非现有"
         if self.compare:
             return f"对比数（“{self.compare}”），不是总数"
         if self.each:
@@ -65,17 +69,6 @@ class Scope:
         return None
 
 
-# Words that point at another place only until the clause ends: the space stands in the park.
-_PLACES = frozenset(
-    {"园区", "产业园", "工业园", "开发区", "工业区", "厂区", "学校", "校园", "周边", "毗邻", "相邻"}
-)
-_OTHER_SPACES = frozenset({"众创", "网络", "社交", "工作", "发展"})
-_WILL = re.compile(
-    r"达|增|扩|建|新|设|举|开|引|投|完|实|形|继|进|于|在|有|再|力|争|逐|陆|成|突|超|提|打|聘|培|会|不|是|为|面向|启|推"
-)
-# 由园区股东出资, 向集团承租, 与学校共建: a partner in what is said, not its subject.
-_PARTNER = frozenset("由向与和经被从对受跟同依")
-_ASIDE = frozenset({"另有", "另设"})
 _PART_OF_YEAR = re.compile(
     r"^(?:\(?[0-9一二三四五六七八九十]{1,2}月?[-~至到][0-9一二三四五六七八九十]{1,2}月"
     r"|上半年|下半年|前?[一二三四]季度|前[0-9一二三四五六七八九十]+个?月|以来|至今|起|初|[0-9]{1,2}月)"
@@ -87,54 +80,49 @@ _UNTIL = re.compile(r"(?:截至|截止|截止到|截止至)(?:目前)?[^，。�
 _TOWARDS = re.compile(r"(?:力争)?(?:到|至)$")
 
 
-def advance(scope: Scope, mark: Mark, text: str) -> Scope:
-    """The scope after a mark."""
+def advance(scope: Scope, mark: Mark) -> Scope:
+    """The scope after a mark; marks of figures, dates and names leave it as it is."""
     match mark.kind:
-        case segment.PLAN:
-            if mark.word == "将" and not _WILL.match(text, mark.end):
-                return scope  # 甲方将二楼出租给乙方: here 将 only brings the object forward
+        case spans.PLAN:
             return replace(scope, plan=mark.word)
-        case segment.ACTUAL:
-            now = mark.word in {"目前", "截至目前", "现有", "当前", "截至", "截止", "现已"}
-            ends_year = mark.word in {"目前", "截至目前", "现有", "当前", "现已"}
-            return replace(
-                scope,
-                plan="",
-                ever="" if now else scope.ever,
-                year=None if ends_year else scope.year,
-                partial=scope.partial and not ends_year,
-            )
-        case segment.EVER:
-            if mark.word == "至今" and text[mark.start - 1 : mark.start] == "截":  # 截至今年2月
-                return scope
+        case spans.NOW:
+            return replace(scope, plan="", ever="", former="", part="", year=None, partial=False)
+        case spans.UNTIL:
+            return replace(scope, plan="", ever="")
+        case spans.ACTUAL:
+            return replace(scope, plan="")
+        case spans.EVER:
             return replace(scope, ever=mark.word, plan="")
-        case segment.THIS_YEAR:
-            if mark.word == "上一个年度" and scope.declared:
-                return replace(scope, earlier=mark.word)
-            declared = mark.word in {"近一年", "最近一年", "过去一年", "近十二个月", "近12个月"}
-            return replace(scope, ever="", partial=False, declared=declared or scope.declared)
-        case segment.PART_OF_YEAR:
+        case spans.THIS_YEAR if mark.word == "上一个年度" and scope.declared:
+            return replace(scope, earlier=mark.word)
+        case spans.THIS_YEAR:
+            return replace(scope, ever="", partial=False)
+        case spans.DECLARED:
+            return replace(scope, ever="", partial=False, declared=True)
+        case spans.PART_OF_YEAR:
             return replace(scope, partial=True)
-        case segment.FOREIGN:
-            if text[mark.start - 1 : mark.start] in _PARTNER:
-                return scope
+        case spans.PLACE if scope.own:
             # 本空间位于园区内: the sentence is about the space, the park is only where it lies.
-            return (
-                scope if scope.own and mark.word in _PLACES else replace(scope, foreign=mark.word)
-            )
-        case segment.OWN:
-            if text[max(0, mark.start - 2) : mark.start] in _OTHER_SPACES:
-                return scope
-            return replace(scope, foreign="", own=True)
-        case segment.PART:
-            if mark.word in _ASIDE:
-                return replace(scope, aside=mark.word)
+            return scope
+        case spans.FOREIGN | spans.BODY | spans.PLACE:
+            return replace(scope, foreign=mark.word, whose=mark.kind)
+        case spans.SPACE if scope.whose == spans.FOREIGN or not scope.foreign:
+            return replace(scope, part="")
+        case spans.OWN | spans.SPACE:
+            return replace(scope, foreign="", whose="", part="", own=True)
+        case spans.FORMER | spans.CHANGED:
+            return replace(scope, former=mark.word)
+        case spans.CHANGING:
+            return replace(scope, former="", compare="")
+        case spans.PART:
             return replace(scope, part=mark.word)
-        case segment.EACH:
+        case spans.ASIDE:
+            return replace(scope, aside=mark.word)
+        case spans.EACH:
             return replace(scope, each=mark.word)
-        case segment.COMPARE:
+        case spans.COMPARE:
             return replace(scope, compare=mark.word)
-        case segment.LIMIT:
+        case spans.LIMIT:
             return replace(scope, limit=mark.word)
     return scope
 
@@ -142,7 +130,7 @@ def advance(scope: Scope, mark: Mark, text: str) -> Scope:
 def at_date(scope: Scope, date: DateSpan, text: str) -> Scope:
     """The scope after a date: 2023年 sets the year, 到2026年 opens a plan, 截至 sets neither."""
     before, after = text[max(0, date.start - 8) : date.start], text[date.end : date.end + 12]
-    if scope.compare:  # 较2021年的5家有所减少: the year of the comparison only
+    if scope.compare or scope.former:  # 较2021年的5家, 由2021年的5家: that figure's year only
         return scope
     if _UNTIL.search(before):
         return replace(scope, plan="", ever="", year=None, partial=False)
@@ -155,11 +143,27 @@ def at_date(scope: Scope, date: DateSpan, text: str) -> Scope:
     if _TOWARDS.search(before):
         return replace(scope, plan=f"到{date.value.year}年", year=date.value.year)
     partial = bool(_PART_OF_YEAR.match(after)) and not _TO_DECEMBER.match(after)
-    return replace(scope, year=date.value.year, ever="", partial=partial, declared=False)
+    return replace(scope, year=date.value.year, ever="", part="", partial=partial, declared=False)
 
 
 def at_clause_end(scope: Scope, separator: str) -> Scope:
-    """What survives a comma, and what a semicolon: comparisons and averages end with the clause."""
-    foreign = "" if scope.foreign in _PLACES and separator in "；" else scope.foreign
-    narrowed = replace(scope, compare="", each="", aside="", limit="", part="", foreign=foreign)
-    return replace(narrowed, ever="") if separator in "；" else narrowed
+    """What survives a colon (all), a comma, and what a semicolon.
+
+    Comparisons and averages end with the clause; a part goes on to the semicolon, because
+    其中 opens a list of parts (其中企业家导师7人，高校导师6人).
+    """
+    if separator == ":":
+        return scope
+    ended = replace(scope, compare="", each="", aside="", limit="")
+    if separator not in "；;":
+        return ended
+    # A place named in passing is left with its clause.
+    passing = scope.whose == spans.PLACE
+    return replace(
+        ended,
+        ever="",
+        part="",
+        former="",
+        foreign="" if passing else scope.foreign,
+        whose="" if passing else scope.whose,
+    )

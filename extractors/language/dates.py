@@ -2,7 +2,8 @@
 
 Knows 2022年3月18日, 2022-03-18, 2022.3, 二〇二一年三月, 21年3月, 20220318, 2021年底 and ranges
 between them. A date the calendar does not have is none. Never completes a date without a year
-(3月9日): that is a `MonthDay`, and the caller says the year.
+(3月9日): that is a `MonthDay`, and the caller says the year. 同年10月 has the year of the date
+before it.
 """
 
 from __future__ import annotations
@@ -50,8 +51,14 @@ _PATTERNS = (
     # 二〇二一年三月十八日  二零二一年
     re.compile(
         rf"(?<![{_ZH}])(?P<zh>[一二][{_ZH}]{{3}})年"
-        rf"(?:(?P<zh_month>[一二三四五六七八九十]{{1,2}})月"
+        rf"(?:(?P<zh_month>[元一二三四五六七八九十]{{1,2}})月"
         rf"(?:(?P<zh_day>[一二三四五六七八九十廿]{{1,3}})[日号])?)?(?P<end>年?[底末](?!蕴|端|尾))?"
+    ),
+    # 2021年三月  2021年元月
+    re.compile(
+        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年"
+        r"(?P<zh_month>十[一二]?|[元一二三四五六七八九])月"
+        r"(?:(?P<zh_day>[一二三四五六七八九十廿]{1,3})[日号])?"
     ),
     # 2022-03-18  2022.3.18  2022/3/18  2022.03  2022-3
     re.compile(
@@ -132,7 +139,36 @@ def dates(folded: str) -> tuple[DateSpan, ...]:
     for span in found:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
-    return tuple(kept)
+    return tuple(_with_relative(folded, kept))
+
+
+# 同年10月, 次年3月1日: of the year spoken of before, or the one after it.
+_RELATIVE = re.compile(
+    r"(?P<which>同年|当年|次年|翌年)(?P<month>1[0-2]|0?[1-9])月"
+    r"(?:(?P<day>3[01]|[12][0-9]|0?[1-9])[日号](?!楼))?"
+)
+
+
+def _with_relative(folded: str, spans: list[DateSpan]) -> list[DateSpan]:
+    """The dates with those that take their year from the date before them."""
+    if "年" not in folded or not spans:
+        return spans
+    relative = list(_RELATIVE.finditer(folded))
+    if not relative:
+        return spans
+    found: list[DateSpan] = []
+    for at, match in sorted(
+        [(span.start, span) for span in spans] + [(m.start(), m) for m in relative],
+        key=lambda pair: pair[0],
+    ):
+        if isinstance(match, DateSpan):
+            found.append(match)
+        elif found and at >= found[-1].end:
+            year = found[-1].value.year + (match["which"] in ("次年", "翌年"))
+            day = int(match["day"]) if match["day"] else None
+            value = PartialDate.checked(year, int(match["month"]), day)
+            found += [DateSpan(value, at, match.end())] if value is not None else []
+    return found
 
 
 def _matches(pattern: re.Pattern[str], folded: str) -> Iterator[DateSpan]:
@@ -154,13 +190,15 @@ def _value(groups: dict[str, str | None]) -> PartialDate | None:
     else:
         year = int(groups.get("year") or 0)
     month, day = (int(text) if (text := groups.get(key)) else None for key in ("month", "day"))
+    if groups.get("zh_month"):
+        month, day = (_zh_number(groups.get(key)) for key in ("zh_month", "zh_day"))
     if month == 0 or day == 0:
         return None
     return PartialDate.checked(year, month, day)
 
 
 def _zh_number(text: str | None) -> int | None:
-    value = numeral(text) if text else None
+    value = numeral(text.replace("元", "一")) if text else None
     return None if value is None else int(value)
 
 
@@ -174,7 +212,7 @@ def month_days(folded: str) -> tuple[MonthDay, ...]:
     """Find months and days without a year: 3月9日, 10月.
 
     Example:
-        >>> [(found.month, found.day) for found in month_days("2021年3月至同年10月9日")]
+        >>> [(found.month, found.day) for found in month_days("2021年3月至10月9日")]
         [(10, 9)]
     """
     if "月" not in folded:
@@ -188,7 +226,7 @@ def month_days(folded: str) -> tuple[MonthDay, ...]:
 
 
 _BEGIN = r"(?:日?起|开始)?[,，]?"
-_CONNECTOR = re.compile(_BEGIN + r"(?:至|到|-{1,2}|~)(?:同年|当年|次年|翌年)?")
+_CONNECTOR = re.compile(_BEGIN + r"(?:至|到|-{1,2}|~)(?P<which>同年|当年|次年|翌年)?")
 _OPEN = re.compile(_BEGIN + r"(?:(?:至|到|-{1,2}|~)(?:长期|永久|无固定期限|今|现在))")
 
 
@@ -224,7 +262,10 @@ def _range_from(
     if openly := _OPEN.match(folded, first.end):
         return DateRange(first, None, start, openly.end())
     connector = _CONNECTOR.match(folded, first.end)
-    last = by_start.get(connector.end()) if connector else None
+    last = None
+    if connector is not None:  # 至同年6月: a date with the word, or a month behind it
+        word = len(connector["which"] or "")
+        last = by_start.get(connector.end()) or by_start.get(connector.end() - word)
     if isinstance(last, MonthDay):
         next_year = connector is not None and connector[0].endswith(("次年", "翌年"))
         last = _with_year(last, first.value, next_year)

@@ -38,7 +38,7 @@ _BEFORE: dict[str, tuple[str, ...]] = {
 }
 # 百家云, 千人计划, 万家灯火: without an approximation the bare scale is a name or a slogan.
 _ROUGH_BEFORE = tuple("近上超逾约过达破足到")
-_NO_ROUGH_BEFORE = ("几", "数", "线上", "以上", "之上")
+_NO_ROUGH_BEFORE = ("几", "数", "成百上", "线上", "以上", "之上")
 _COUNT_ONE_AFTER = frozenset("了有共计办得请聘进利款权")
 
 

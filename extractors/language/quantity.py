@@ -75,6 +75,7 @@ _QUANTITY = re.compile(
     rf"""
     (?P<number>
         [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?      # 1,200.5
+      | [0-9]{{1,4}}(?:[万亿][0-9]{{1,4}}[千百] | 千[0-9]百)    # 1万2千
       | [0-9]+(?:\.[0-9]+)?                                     # 820  0.082
       | [{NUMERAL}]+(?:点[{"".join(DIGITS)}]+[万亿]?)?            # 三十  一点二万
     )
@@ -82,7 +83,8 @@ _QUANTITY = re.compile(
     (?P<more> (?:\(?[余多来+]\)?)? )                             # 20余  60亿+
     (?P<scale2> [十百千万亿]{{0,2}} )                            # 20余万
     [ ]?                                                        # 820 m2
-    (?: (?P<unit> {_WORDS} ) (?P<priced> {_PRICED} )? )?
+    (?: (?P<unit> {_WORDS} ) (?P<priced> {_PRICED} )?
+      | \( (?P<bracketed> {_WORDS} ) \) )?                      # 96(个)
     (?P<bound> {_BOUND} | \+(?![0-9A-Za-z]) | 多(?=[，。；、)来]|$) )?  # 20家以上  300家+  3年多
     """,
     re.VERBOSE,
@@ -179,9 +181,10 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     before = folded[max(start - 12, 0) : start]
     if len(written) > _MOST_DIGITS + 6 or _inside_code(folded, before, match):
         return None
-    unit_word, more, priced = match["unit"] or "", match["more"], match["priced"] or ""
+    unit_word, more = match["unit"] or match["bracketed"] or "", match["more"]
+    priced = match["priced"] or ""
     bound, end = match["bound"] or "", match.start() + len(match[0].rstrip())
-    if unit_word and folded.startswith(NOT_BEFORE.get(unit_word, ()), match.end("unit")):
+    if match["unit"] and folded.startswith(NOT_BEFORE.get(unit_word, ()), match.end("unit")):
         unit_word, priced, bound, end = "", "", "", match.end("scale2")
     scale = match["scale"] + match["scale2"]
     value = _value(written, scale)
@@ -200,6 +203,9 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
         start,
         number_end,
     )
+    if unit is Unit.YEARS and _HALF_MORE.match(folded, end):
+        half = Decimal("0.5")
+        quantity = replace(quantity, value=quantity.value + half, end=end + 1)
     quantity = _with_kind(quantity, before, folded, written)
     if before == "-" and end == len(folded) and unit in _SIGNED:
         # A loss, alone in its cell; in a sentence the dash is one of a list.
@@ -237,7 +243,7 @@ def _inside_code(folded: str, before: str, match: re.Match[str]) -> bool:
     if last in (".", "/", "*", "×", "+", "=") and before[-2:-1].isascii() and before[-2:-1]:
         # 2.2022 after a list number keeps its figure; 1+3, 7*24 do not.
         return before[-2:-1].isalnum()
-    if match["unit"]:
+    if match["unit"] or match["bracketed"]:
         return False
     following = folded[match.end() : match.end() + 1]
     return arabic and following.isascii() and (following.isalpha() or following in ("_", "*"))
@@ -268,6 +274,8 @@ def _with_kind(quantity: Quantity, before: str, folded: str, written: str) -> Qu
     return quantity
 
 
+# 三年半; 第3年半价 and 一年半载 are something else.
+_HALF_MORE = re.compile(r"半(?![价年载数])")
 _SIGNED = (Unit.BARE, Unit.MONEY, Unit.SHARE)
 _LONGEST_BEFORE = max(map(len, BEFORE))
 _TIME_UNITS = (Unit.YEARS, Unit.MONTHS, Unit.DAYS)
@@ -309,15 +317,29 @@ def _rounds_up(before: str, first: str) -> bool:
 
 
 def _joined(folded: str, found: list[Quantity]) -> list[Quantity]:
-    """The quantities with 15 and 20家 of 15-20家 made one."""
+    """The quantities with 15 and 20家 of 15-20家 made one, and 2年 and 6个月 of a term."""
     joined: list[Quantity] = []
     for quantity in found:
         last = joined[-1] if joined else None
-        if last is not None and (pair := _range(folded, last, quantity)) is not None:
+        pair = last and (_range(folded, last, quantity) or _term(folded, last, quantity))
+        if pair is not None:
             joined[-1] = pair
         else:
             joined.append(quantity)
     return joined
+
+
+def _term(folded: str, years: Quantity, months: Quantity) -> Quantity | None:
+    """2年6个月, 1年零6个月: one term, in months."""
+    joined = folded[years.end : months.start] in ("", "零", "又", "加")
+    if not joined or (years.unit, months.unit) != (Unit.YEARS, Unit.MONTHS):
+        return None
+    return replace(
+        months,
+        value=years.value * 12 + months.value,
+        start=years.start,
+        number_start=years.number_start,
+    )
 
 
 def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:

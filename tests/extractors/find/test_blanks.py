@@ -51,6 +51,19 @@ def test_a_label_that_no_list_knows_is_told_by_its_place(made: Any) -> None:
     assert labels(document) == ["上级主管"]
 
 
+@pytest.mark.parametrize(
+    ("numbered", "label"),
+    [
+        ("1.13 办公电话", "办公电话"),
+        ("3、传真", "传真"),
+        ("一、电子邮箱", "电子邮箱"),
+        ("12．邮政编码", "邮政编码"),
+    ],
+)
+def test_a_label_is_named_without_its_number(made: Any, numbered: str, label: str) -> None:
+    assert labels(made.write([[numbered, "", "联系人", "李四光"]], name=NAME)) == [label]
+
+
 def test_a_value_is_not_taken_for_a_label(made: Any) -> None:
     document = made.write([["法定代表人", "李明", "", ""]], name=NAME)
     assert labels(document) == []
@@ -138,6 +151,31 @@ def test_a_number_of_signs_in_an_answer_is_no_limit(made: Any) -> None:
 def test_a_filled_number_on_the_cover_is_told(made: Any, value: str, codes: list[str]) -> None:
     document = made.write([["申报单位", "某公司"], ["编        号 ：", value]], name=NAME)
     assert [finding.code for finding in form_findings_of(document)] == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("编号：2019-003", "2019-003"),
+        ("编    号：  MLZC-2023-006  ", "MLZC-2023-006"),
+        ("编号：", None),
+        ("编号：________", None),
+        ("编号：〔2021〕    号", None),  # the form prints the year
+        ("编号：（由受理单位填写）", None),
+        ("合同编号：HT-2019-003", None),  # another paper's number
+    ],
+)
+def test_a_filled_number_in_a_line_of_the_cover_is_told(
+    made: Any, line: str, value: str | None
+) -> None:
+    document = made.write("众创空间认定申报书", line, [["申报单位", "某公司"]], name=NAME)
+    found = form_findings_of(document)
+    assert [finding.details["value"] for finding in found] == ([value] if value else [])
+
+
+def test_a_number_below_the_form_s_first_table_is_not_the_cover_s(made: Any) -> None:
+    document = made.write([["申报单位", "某公司"]], "编号：2019-003", name=NAME)
+    assert form_findings_of(document) == ()
 
 
 def test_rows_of_labels_over_rows_of_values(made: Any) -> None:

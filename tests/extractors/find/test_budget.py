@@ -98,3 +98,16 @@ def test_a_table_of_amounts_with_a_total_is_left_to_this_finder(made: Any) -> No
 
 def test_a_document_without_tables_has_no_budget(made: Any) -> None:
     assert budgets(made, "经费预算合计42.5万元") == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["场地", "30"], ["其中：物业", "10"], ["活动", "12.5"]],
+        [["场地", "30"], ["小计", "30"], ["活动", "12.5"], ["小计", "12.5"]],
+    ],
+)
+def test_subtotals_and_parts_of_parts_are_not_added_twice(made: Any, rows: Any) -> None:
+    table = [["项目", "预算金额（万元）"], *rows, ["合计", "42.5"]]
+    (budget,) = budgets(made, "2024年度经费预算", table)
+    assert (budget.parts, budget.finding) == (Decimal(425_000), None)

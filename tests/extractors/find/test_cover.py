@@ -105,3 +105,14 @@ def test_another_date_among_the_first_lines_of_a_form_is_not_the_day_it_was_sign
     found = find_on_cover(document, ("application_form",))
 
     assert [str(c.value) for c in found if c.field == "applied_on"] == ["2020-09-25"]
+
+
+def test_the_day_may_stand_in_a_line_below_the_applicant_s_signature(made: Any) -> None:
+    form = {"materials": ("application_form",)}
+    cover = ["页"] * COVER
+    below = ["本单位承诺上述内容属实。", "负责人签字：　　单位公章", "2019年3月18日"]
+    assert found(made, *cover, *below, **form) == [("applied_on", PartialDate(2019, 3, 18))]
+    # Another body's opinion has a seal and a day of its own.
+    opinion = ["推荐部门意见：同意推荐。", "（公章）", "2019年4月2日"]
+    assert found(made, *cover, *opinion, **form) == []
+    assert found(made, *cover, "（公章）", "租期至2019年4月2日", **form) == []

@@ -208,6 +208,15 @@ def test_a_planned_number_in_a_value_cell_is_refused(tmp_path: Path) -> None:
     assert values(document, "mentor_count") == [12]
 
 
+def test_what_is_counted_comes_in_whole_numbers(tmp_path: Path) -> None:
+    # A line of a budget whose head was not read: 22.5万元 for trainings.
+    found = find_in(filed(tmp_path, [["培训", "22.5"]])).candidates
+    assert [c.rejected for c in found if c.field == "training_count"] == [
+        "不是整数，不是创业教育培训"
+    ]
+    assert values(filed(tmp_path, [["总面积", "822.5"]]), "total_area_m2") == [Decimal("822.5")]
+
+
 def test_an_address_ends_before_its_area(tmp_path: Path) -> None:
     document = filed(tmp_path, [["众创空间地址", "松果路3号2楼，面积600平方米"]])
     assert values(document, "space_address") == ["松果路3号2楼"]

@@ -64,7 +64,7 @@ def scopes(made: Any, *parts: str, plan_of_work: bool = False) -> list[Scope]:
     [
         ("一、建设和运营目标", Scope(plan="目标")),
         ("一、下一步打算", Scope(plan="打算")),
-        ("一、建设的必要性", Scope(foreign="必要性")),
+        ("一、建设的必要性", Scope(foreign="“必要性”一节")),
         ("一、2023年工作总结", Scope(year=2023)),
         ("一、2023年计划完成情况", Scope(year=2023)),  # a plan that has been done
         ("一、2021—2023年统计", Scope()),  # of which year is not said

@@ -39,7 +39,7 @@ def test_a_heading_names_what_its_paragraph_counts(made: Any) -> None:
 
 def test_a_refused_figure_stays_with_its_reason(made: Any) -> None:
     (found,) = prose(made.write("全市共有创业导师5300人。"))
-    assert found.rejected == "“全市”的数据，非本空间"
+    assert found.rejected == "全市数据，非本空间"
 
 
 def test_a_long_cell_is_read_as_sentences(made: Any) -> None:

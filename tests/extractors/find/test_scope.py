@@ -9,9 +9,9 @@ import pytest
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find import scope as module
 from extractors.find.scope import Scope
-from extractors.language import segment
-from extractors.language.dates import dates
+from extractors.language.dates import DateSpan
 from extractors.language.fold import fold
+from extractors.language.marks import marks, spans
 
 
 def spec(key: str) -> FieldSpec:
@@ -22,12 +22,11 @@ def after(text: str, start: Scope | None = None) -> Scope:
     """The scope at the end of a text that is one clause."""
     folded = fold(text).text
     scope = start or Scope()
-    events = [(m.start, m) for m in segment.marks(folded)] + [(d.start, d) for d in dates(folded)]
-    for _, event in sorted(events, key=lambda pair: pair[0]):
-        if isinstance(event, segment.Mark):
-            scope = module.advance(scope, event, folded)
+    for mark in marks(folded):
+        if isinstance(mark.value, DateSpan):
+            scope = module.at_date(scope, mark.value, folded)
         else:
-            scope = module.at_date(scope, event, folded)
+            scope = module.advance(scope, mark)
     return scope
 
 
@@ -36,8 +35,8 @@ def after(text: str, start: Scope | None = None) -> Scope:
     [
         (Scope(), None, None, None),
         (Scope(plan="计划"), "规划数（“计划”）", "规划数（“计划”）", "规划数（“计划”）"),
-        (Scope(foreign="全市"), "“全市”的数据", "“全市”的数据", "“全市”的数据"),
-        (Scope(limit="应当"), "规定或上限", "规定或上限", "规定或上限"),
+        (Scope(foreign="全市"), "全市数据，非本空间", "全市数据，非本空间", "全市数据，非本空间"),
+        (Scope(limit="应当"), "政策门槛原文", "政策门槛原文", "政策门槛原文"),
         (Scope(compare="较"), "对比数", "对比数", "对比数"),
         (Scope(each="平均"), "单位或平均数", "单位或平均数", "单位或平均数"),
         (Scope(aside="另设"), "另计的数", "另计的数", "另计的数"),
@@ -70,12 +69,17 @@ def test_the_objection_depends_on_the_field_s_window(
         # What is now takes the place of plan, year and all the years.
         ("计划至目前", Scope()),
         ("累计至目前", Scope()),
-        ("全市", Scope(foreign="全市")),
+        ("全市", Scope(foreign="全市", whose=spans.FOREIGN)),
         # Speaking of the space ends another body's figures …
         ("全市众创空间中本空间", Scope(own=True)),
+        # … and so does the makerspace beside a parent's, but not beside a province's.
+        ("集团的众创空间", Scope(own=True)),
+        ("全省众创空间", Scope(foreign="全省", whose=spans.FOREIGN)),
+        ("开业时", Scope(former="开业时")),
+        ("开业时，现有", Scope()),
         # … and the place in which it lies does not begin them again.
         ("本空间位于园区", Scope(own=True)),
-        ("园区", Scope(foreign="园区")),
+        ("园区", Scope(foreign="园区", whose=spans.PLACE)),
         ("近一年", Scope(declared=True)),
         ("当年", Scope()),
         ("其中", Scope(part="其中")),
@@ -135,13 +139,18 @@ FULL = Scope(
 )
 
 
-def test_a_comma_ends_comparisons_and_averages_but_no_plan_and_no_year() -> None:
-    kept = replace(FULL, compare="", each="", aside="", limit="", part="")
+def test_a_comma_ends_comparisons_and_averages_but_no_plan_no_year_and_no_part() -> None:
+    kept = replace(FULL, compare="", each="", aside="", limit="")
     assert module.at_clause_end(FULL, "，") == kept
+
+
+def test_a_colon_opens_what_it_is_said_of() -> None:
+    assert module.at_clause_end(FULL, ":") == FULL
 
 
 def test_a_semicolon_ends_cumulation_too_and_leaves_a_place_named_in_passing() -> None:
     assert module.at_clause_end(FULL, "；").ever == ""
+    assert module.at_clause_end(FULL, "；").part == ""
     assert module.at_clause_end(FULL, "；").foreign == "全市"
-    assert module.at_clause_end(Scope(foreign="园区"), "；").foreign == ""
+    assert module.at_clause_end(Scope(foreign="园区", whose=spans.PLACE), "；").foreign == ""
     assert module.at_clause_end(Scope(foreign="园区"), "，").foreign == "园区"

@@ -164,8 +164,10 @@ def test_the_29_february_is_only_in_leap_years() -> None:
     assert str(day.day_in_year(2024)) == "2024-02-29"
 
 
-def test_a_month_after_the_same_year_has_no_year_of_its_own() -> None:
-    assert [(day.month, day.day) for day in month_days("2021年3月，同年10月")] == [(10, None)]
+def test_a_month_of_the_same_year_has_the_year_spoken_of_before() -> None:
+    text = "2021年3月，同年10月"
+    assert [str(date.value) for date in dates(text)] == ["2021-03", "2021-10"]
+    assert month_days(text) == ()
 
 
 @pytest.mark.parametrize(

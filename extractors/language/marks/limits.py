@@ -1,0 +1,71 @@
+"""Component: words that quote what a policy asks (不得低于, 申报条件) or the most there may be.
+
+应, 须 and the like count only where they touch the figure they bound: 占比应不低于75%. What is
+quoted of a policy (认定标准“导师不少于5名”, 不少于10场的门槛) is QUOTED as a whole. Runs behind
+the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractors.language.marks.matching import Found, WordMatcher, Words
+from extractors.language.marks.spans import LIMIT, QUOTED, longest, put
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+GROUP = "limits"
+# 响应 and 供应 end in the same character.
+_OUGHT = re.compile(
+    r"(?<![响供适反相对效])(?:应当?|必?须|不得|需要?)(?:具备|具有|配备|设有|提供|达到?|有|为)?$"
+)
+_LONGEST_OUGHT = 6
+_ASKED = r"(?:要求|条件|标准|规定|门槛|指标|底线)"
+_QUOTES = (
+    re.compile(rf"{_ASKED}(?:中|里)?(?:的|是|为|:)?[“「《\"](?P<said>[^”」\"]{{2,120}})[”」\"]"),
+    re.compile(rf"[“「\"](?P<said>[^“”「」\"]{{2,120}})[”」\"](?:的|这一|等)?{_ASKED}"),
+)
+_OF_WHAT_IS_ASKED = re.compile(rf"(?:的|这一)?(?:最低)?{_ASKED}")
+# 办法第六条: what follows in the clause is the policy's own text.
+_ARTICLE = re.compile(
+    r"(?:办法|细则|意见|通知|规定|规程|》)(?:的|中)?第[0-9一二三四五六七八九十]{1,3}条(?:第[0-9一二三四五六七八九十]{1,2}[款项])?"
+)
+
+
+class Limits:
+    """Marks LIMIT and QUOTED in the group "limits"."""
+
+    def __init__(self, nlp: Language, name: str, words: Words) -> None:
+        self.name = name
+        self._matcher = WordMatcher(nlp, words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        put(doc, GROUP, [*longest([*self._matcher(doc), *_bounds(doc)]), *_quoted(doc)])
+        return doc
+
+
+def _bounds(doc: Doc) -> Iterator[Found]:
+    text = doc.text
+    for span in doc.spans["quantities"]:
+        start = span._.value.start
+        first = max(0, start - _LONGEST_OUGHT)
+        if match := _OUGHT.search(text[first:start]):
+            yield LIMIT, first + match.start(), first + match.end()
+    for match in _ARTICLE.finditer(text):
+        yield LIMIT, *match.span()
+
+
+def _quoted(doc: Doc) -> Iterator[Found]:
+    """What stands in quotation marks beside 要求, 条件, …, and a figure of such: 10场的门槛."""
+    text = doc.text
+    for pattern in _QUOTES:
+        for match in pattern.finditer(text):
+            yield QUOTED, *match.span("said")
+    for span in doc.spans["quantities"]:
+        quantity = span._.value
+        if quantity.approximate is not None and _OF_WHAT_IS_ASKED.match(text, quantity.end):
+            yield QUOTED, quantity.start, quantity.end

@@ -1,0 +1,45 @@
+"""Component: words that say a figure is meant for later (计划, 拟, 将举办).
+
+将 is a plan only before what will be done: in 甲方将二楼出租给乙方 it brings the object forward.
+增至 is none where it says what has changed (由19家增至27家). Runs behind the changes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.language.marks.matching import WordMatcher, Words
+from extractors.language.marks.spans import longest, put
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+GROUP = "plans"
+_WILL_BE = re.compile(
+    r"达|增|扩|建|新|设|举|开|引|投|完|实|形|继|进|于|在|有|再|力|争|逐|陆|成|突|超|提|打|聘|培|会|不|是|为|面向|启|推"
+)
+
+
+class Plans:
+    """Marks PLAN in the group "plans"."""
+
+    def __init__(self, nlp: Language, name: str, words: Words) -> None:
+        self.name = name
+        self._matcher = WordMatcher(nlp, words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        changes = {span.start for span in doc.spans.get("changes", ())}
+        found = longest(self._matcher(doc))
+        put(
+            doc,
+            GROUP,
+            (
+                (kind, start, end)
+                for kind, start, end in found
+                if start not in changes and (text[start:end] != "将" or _WILL_BE.match(text, end))
+            ),
+        )
+        return doc

@@ -1,0 +1,52 @@
+"""Component: words that say whose a figure is: another body's (全市, 集团), or this space's.
+
+A body that only takes part in what is said (由集团出资, 向学校承租) is not its subject; 空间 in
+网络空间 is not this space, nor in 空间所在的产业园. 众创空间 alone is SPACE: beside a school's
+figures it is this space, beside a province's it is any.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.language.marks.matching import WordMatcher, Words
+from extractors.language.marks.spans import OWN, SPACE, longest, put
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+GROUP = "subjects"
+_PARTNER = frozenset("由向与和经被从对受跟同依")
+# 空间所在的产业园总面积: the park's area.
+_WHERE = re.compile(r"所[在处属](?!于)")
+# 国家级众创空间, 同类众创空间: a kind of spaces, not this one.
+_ANY_SPACE = re.compile(r"(?:级|类|各|家|有|他|批|型|星|认定|备案|申报|市|省|州|县|区)$")
+_OTHER_SPACES = frozenset({"众创", "网络", "社交", "工作", "发展"})
+
+
+class Subjects:
+    """Marks FOREIGN, BODY, PLACE, OWN and SPACE in the group "subjects"."""
+
+    def __init__(self, nlp: Language, name: str, words: Words) -> None:
+        self.name = name
+        self._matcher = WordMatcher(nlp, words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        put(
+            doc,
+            GROUP,
+            (one for one in longest(self._matcher(doc)) if not _in_passing(text, *one)),
+        )
+        return doc
+
+
+def _in_passing(text: str, kind: str, start: int, end: int) -> bool:
+    if kind == SPACE:
+        return _ANY_SPACE.search(text, max(0, start - 4), start) is not None
+    if kind == OWN:
+        other = text[max(0, start - 2) : start] in _OTHER_SPACES
+        return other or _WHERE.match(text, end) is not None
+    return text[start - 1 : start] in _PARTNER
