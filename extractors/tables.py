@@ -105,6 +105,17 @@ def tables_of(document: Document) -> tuple[Table, ...]:
     Returns:
         Tables with at least one cell in a layer that is read; empty when there is none.
     """
+    kept = _last[:1]
+    if not kept or kept[0][0] is not document:
+        _last[:] = kept = [(document, _tables_of(document))]
+    return kept[0][1]
+
+
+# Every finder asks for the tables of the document at hand: the last answer is kept.
+_last: list[tuple[Document, tuple[Table, ...]]] = []
+
+
+def _tables_of(document: Document) -> tuple[Table, ...]:
     members: dict[tuple[int, str | None], list[int]] = defaultdict(list)
     for index, block in enumerate(document.blocks):
         key = _table_key(block)

@@ -1,6 +1,6 @@
 """The pure functions that the stages put together, and the revision of their code.
 
-Tests hand in others; everything else uses `shipped`.
+Tests hand in others; everything else uses `installed`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.model import DocumentFindings
 from pipeline.confidence.trust import trusted
 from pipeline.model import Assessment, Decision, Record, ReviewItem
-from pipeline.settings import ACCEPT_ABOVE, OBSERVATIONS, WORDS, Tools
+from pipeline.settings import ACCEPT_ABOVE, OBSERVATIONS, WORDS, Settings, Tools
 
 if TYPE_CHECKING:
     from extractors.find.finder import Finder
@@ -79,6 +79,25 @@ def shipped(
         judge=judge,
         items=items,
     )
+
+
+def installed(settings: Settings, finders: Sequence[Finder] | None = None) -> Computation:
+    """The computation of one installation: with its words, observations, tools and finders.
+
+    Everything that computes for a home takes this one: a decision judged without the office's
+    finders would be of another revision than the run.
+
+    Args:
+        finders: The office's own where they are loaded already.
+
+    Raises:
+        DataFileError: the catalogue, a ruleset, a file of words or of observations is wrong.
+        SettingsError: a finder of the settings cannot be loaded.
+    """
+    from pipeline.finders import load
+
+    added = load(settings.finders) if finders is None else finders
+    return shipped(settings.home, settings.tools, added, settings.accept_above)
 
 
 @cache

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.errors import MakerspaceError
 from extractors.model import DocumentFindings
 from extractors.problems import problem
-from pipeline.computation import Computation, shipped
+from pipeline.computation import Computation, installed
 from pipeline.crash_points import crash_point
 from pipeline.export.processed import write_processed
 from pipeline.finders import load
@@ -141,7 +141,7 @@ def decide(store: Store, decision: Decision, computation: Computation) -> Submis
 
     Args:
         decision: `seen` may be empty; it is then filled with what the machine says of a field.
-        computation: `pipeline.computation.shipped(home)`.
+        computation: `pipeline.computation.installed(settings)`.
 
     Raises:
         NotDecidable: there is no such submission, field or ruleset.
@@ -191,9 +191,7 @@ def _work(
 ) -> Iterator[_Work]:
     finders = load(settings.finders)
     added = AddedFinders(finders, settings.finder_seconds)
-    computation = computation or shipped(
-        settings.home, settings.tools, finders, settings.accept_above
-    )
+    computation = computation or installed(settings, finders)
     quiet: Progress = lambda stage, done, total, label: None  # noqa: E731
     report = progress or quiet
 

@@ -8,6 +8,7 @@ sentences. Never compares documents, never chooses: that is the record's.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extractors.find.blanks import blanks_of, form_findings_of
 from extractors.find.budget import find_budgets
@@ -20,6 +21,7 @@ from extractors.find.rosters import find_rosters
 from extractors.find.sections import plan_sections_of
 from extractors.find.statistics import find_statistics
 from extractors.find.taken import taken_by
+from extractors.limits import LIMITS
 from extractors.model import Candidate, Document, DocumentFindings
 
 __all__ = ["find", "find_in"]
@@ -31,7 +33,23 @@ def find(documents: Iterable[Document]) -> tuple[Candidate, ...]:
 
 
 def find_in(document: Document) -> DocumentFindings:
-    """All that one document says."""
+    """All that one document says.
+
+    Of a block longer than a reader ever gives only the beginning is read: finding takes time
+    with a text's length, and whoever hands one in may not keep us busy.
+    """
+    return replace(_find_in(_bounded(document)), document=document)
+
+
+def _bounded(document: Document) -> Document:
+    longest = LIMITS.block_characters
+    if all(len(block.text) <= longest for block in document.blocks):
+        return document
+    blocks = (block._replace(text=block.text[:longest]) for block in document.blocks)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _find_in(document: Document) -> DocumentFindings:
     materials = materials_of(document)
     rows = find_rosters(document)
     figures, years = find_statistics(document)

@@ -18,7 +18,11 @@ Spans = dict[str, tuple[int, int]]
 """Per column where its text stands in the folded text; half-open."""
 
 _CLAUSE = re.compile(r"[^，,；;。：:]+")
-_NAME_END = re.compile(r"[，,：:；;。]|\(|——?|--?(?=[\u4e00-\u9fff])")
+# A bracket amid a name belongs to it: 某甲（昆明）科技有限公司.
+_NAME_END = re.compile(
+    r"[，,：:；;。]|\((?![^()]{1,8}\)[^，,：:；;。()]{0,24}(?:公司|团队|中心|社|组|室))|--?(?=[\u4e00-\u9fff])"
+)
+_IN_BRACKETS = re.compile(r"\((?P<x>[^()]{1,30})\)$")
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 _DATE = (
@@ -64,10 +68,16 @@ _SAID: Mapping[str, tuple[re.Pattern[str], ...]] = {
         ),
     ),
 }
+# Directly behind the name and with no verb: 晨光团队，智能家居，2022年3月入驻.
+_BARE_PRODUCT = re.compile(
+    r"^(?!主|从事|经营|专|注册|现|共|员工|团队|企业|公司|已|正|法人|负责人|联系)[^\d由是为获在有了]{2,12}$"
+)
 _EVENT_DATE = re.compile(
     rf"{_DATE}|\d{{1,2}}月(?:\d{{1,2}}[日号]?)?|(?<!\d)\d{{1,2}}[./]\d{{1,2}}(?!\d)"
 )
-_HELD = re.compile(r"^(?:日|当天|上午|下午|晚)?(?:成功)?(?:举办|举行|开展|组织|召开|承办|主办)(?:了|的)?")
+_HELD = re.compile(
+    r"^(?:日|当天|上午|下午|晚)?(?:成功)?(?:举办|举行|开展|组织|召开|承办|主办)(?:了|的)?"
+)
 _ATTENDANCE = re.compile(
     r"^(?:参加|参与|参会|到场|出席|参训|吸引|覆盖|来了?|共|约|签到|服务|人数)*(?:人数|人员|人次)?(?:为|达)?"
     r"(?P<x>(?:约|近)?\d{1,5}(?:余|多)?(?:人次|人|名|位))(?:次|参加|参与|到场|参会|出席)*$"
@@ -80,10 +90,12 @@ _QUOTED = re.compile(r"^[“\"「『《](?P<x>[^”\"」』》]{2,60})[”\"」�
 _MONEY = r"\d[\d.,]*(?:余|多)?[万千亿]?元"
 _BODY = r"[^，,；;。：:]{3,40}?"
 _INVESTED = (
-    re.compile(rf"(?:向|对|给|为)(?P<tenant>{_BODY})(?:项目)?(?:投资|注资|出资|投入)(?:了)?(?P<amount_yuan>{_MONEY})"),
+    re.compile(
+        rf"(?:向|对|给|为)(?P<tenant>{_BODY})(?:项目)?(?:投资|注资|出资|投入)(?:了)?(?P<amount_yuan>{_MONEY})"
+    ),
     re.compile(rf"(?:投资|注资)(?:了)?(?P<tenant>{_BODY})(?P<amount_yuan>{_MONEY})"),
     re.compile(
-        rf"(?P<tenant>{_BODY})(?:于?{_DATE})?获得?(?:了)?(?P<investor>{_BODY})?(?:的)?(?:投资|融资|注资|出资)(?:了)?(?P<amount_yuan>{_MONEY})"
+        rf"(?P<tenant>{_BODY})[，,：:]?(?:于?{_DATE})?获得?(?:了)?(?P<investor>{_BODY})?(?:的)?(?:投资|融资|注资|出资)(?:了)?(?P<amount_yuan>{_MONEY})"
     ),
     re.compile(rf"^(?P<tenant>{_BODY})[，,：:](?P<amount_yuan>{_MONEY})"),
 )
@@ -95,8 +107,11 @@ def _tenant(text: str, start: int, end: int) -> Spans | None:
     if not 3 <= stop - start <= 40 or not BODY_NAME.search(text[start:stop]):
         return None
     found: Spans = {"name": (start, stop)}
-    for first, last in _clauses(text, stop, end):
+    for place, (first, last) in enumerate(_clauses(text, stop, end)):
         clause = text[first:last]
+        if not place and _BARE_PRODUCT.match(clause):
+            found["product"] = (first, last)
+            continue
         for key, patterns in _SAID.items():
             said = next((m for p in patterns if (m := p.search(clause))), None)
             if said is not None:
@@ -109,12 +124,16 @@ def _tenant(text: str, start: int, end: int) -> Spans | None:
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for part in _CLAUSE.finditer(text, start, end):
         first, last = part.span()
-        while first < last and text[first] in "(、-—":
+        while first < last and text[first] in "(、-":
             first += 1
-        while last > first and text[last - 1] in ")、":
+        while last > first and (text[last - 1] == "、" or _unopened(text, first, last)):
             last -= 1
         if first < last:
             yield first, last
+
+
+def _unopened(text: str, first: int, last: int) -> bool:
+    return text[last - 1] == ")" and "(" not in text[first:last]
 
 
 def _event(text: str, start: int, end: int) -> Spans | None:
@@ -126,6 +145,11 @@ def _event(text: str, start: int, end: int) -> Spans | None:
             found["held_on"] = day.span()
             first = day.end()
         clause = text[first:last]
+        aside = _IN_BRACKETS.search(clause)
+        if aside and "name" not in found and _ATTENDANCE.match(aside["x"]):
+            found["attendance"] = _placed(first + aside.start("x"), aside["x"])
+            last = first + aside.start()
+            clause = text[first:last]
         if said := _ATTENDANCE.match(clause):
             found.setdefault("attendance", (first + said.start("x"), first + said.end("x")))
         elif (said := _KIND.match(clause)) and "name" in found:
@@ -135,6 +159,12 @@ def _event(text: str, start: int, end: int) -> Spans | None:
     named = found.get("name", (0, 0))
     complete = "held_on" in found and 3 <= named[1] - named[0] <= 60
     return found if complete else None
+
+
+def _placed(start: int, words: str) -> tuple[int, int]:
+    said = _ATTENDANCE.match(words)
+    span = said.span("x") if said else (0, len(words))
+    return start + span[0], start + span[1]
 
 
 def _called(text: str, first: int, last: int) -> tuple[int, int]:

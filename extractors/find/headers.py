@@ -9,6 +9,7 @@ one below the other, and lists set side by side. Never looks at captions.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,7 +89,7 @@ class _Leaf:
     last: int
     text: str  # the lowest head cell
     path: str  # with those it stands under
-    noun: str = ""  # what the values below are: 时间, 人数
+    above: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -117,12 +118,6 @@ def _forms(text: str) -> set[str]:
     return forms
 
 
-def _understood(spec: ColumnSpec, text: str, noun: str) -> float:
-    """How well a head fits with the noun that it leaves out: 进场 above dates, 用工 above numbers."""
-    exact = _names(spec.headers).exact
-    return max((exact.get(form + noun, 0.0) for form in _forms(text) if form), default=0.0)
-
-
 @lru_cache(maxsize=512)
 def spelled_out(name: str) -> tuple[str, ...]:
     """Every head that an entry of the catalogue stands for.
@@ -142,11 +137,15 @@ def spelled_out(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The heads of a column with their worth: spelled out, with a gap (…), and as entered."""
+    """The heads of a column with their worth: spelled out, with a gap (…), and as entered.
+
+    The last two are kept by length: a head misread has as many characters as the name it is.
+    """
 
     exact: Mapping[str, float]
     gapped: Mapping[str, float]
-    entered: Mapping[str, float]
+    spelled: Mapping[int, Sequence[tuple[str, float]]]
+    entered: Mapping[int, Sequence[tuple[str, float]]]
 
 
 @lru_cache(maxsize=256)
@@ -160,7 +159,14 @@ def _names(headers: tuple[str, ...]) -> _Names:
             (gapped if "…" in name else exact).setdefault(name, worth)
         if entry in exact and len(entry) >= 5:
             entered.setdefault(entry, worth)
-    return _Names(exact, gapped, entered)
+    return _Names(exact, gapped, _by_length(exact), _by_length(entered))
+
+
+def _by_length(names: Mapping[str, float]) -> Mapping[int, Sequence[tuple[str, float]]]:
+    found: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    for name, worth in names.items():
+        found[len(name)].append((name, worth))
+    return found
 
 
 def _fit(spec: ColumnSpec, head: str) -> float:
@@ -172,10 +178,15 @@ def _fit(spec: ColumnSpec, head: str) -> float:
         if worth is not None and _WHOSE.fullmatch(head[:cut]):
             found.append(worth - 35)
     # one character misread in a scan
-    found += [worth - 50 for name, worth in names.entered.items() if _misread(head, name)]
+    alike = names.entered.get(len(head), ())
+    found += [worth - 50 for name, worth in alike if _misread(head, name)]
     if len(head) > 2 and _NO_WORD.search(head):
-        blurred = re.compile(_NO_WORD.sub(".", re.escape(head)))
-        found += [worth - 50 for name, worth in names.exact.items() if blurred.fullmatch(name)]
+        seen = [(place, one) for place, one in enumerate(head) if not _NO_WORD.match(one)]
+        found += [
+            worth - 50
+            for name, worth in names.spelled.get(len(head), ())
+            if all(name[place] == one for place, one in seen)
+        ]
     return max(found)
 
 
@@ -251,7 +262,8 @@ def _head(table: Table, row: int, depth: int, spec: RosterSpec, identity: str) -
     parts = tuple(
         columns
         for part in _side_by_side(leaves)
-        if identity in (columns := _assigned(part, spec, identity)) and len(columns) > 1
+        if identity in (columns := _assigned(table, last, part, spec, identity))
+        and len(columns) > 1
     )
     if not parts:
         return None
@@ -271,8 +283,8 @@ def _leaves(table: Table, row: int, last: int, labels: tuple[Cell, ...]) -> list
         texts = [cell.text for cell in path if not cell.empty]
         whole_row = any(cell.column == 1 and cell.last_column >= table.columns for cell in path)
         if texts and not whole_row:
-            noun = noun_of_values(table, last, column, texts[:-1])
-            leaves.append(_Leaf(column, max(end, column), texts[-1], "".join(texts), noun))
+            above = tuple(texts[:-1])
+            leaves.append(_Leaf(column, max(end, column), texts[-1], "".join(texts), above))
         column = max(end, column) + 1
     return leaves
 
@@ -287,24 +299,48 @@ def _side_by_side(leaves: list[_Leaf]) -> list[list[_Leaf]]:
     return [leaves]
 
 
-def _assigned(leaves: list[_Leaf], spec: RosterSpec, identity: str) -> dict[str, Column]:
+def _assigned(
+    table: Table, last: int, leaves: list[_Leaf], spec: RosterSpec, identity: str
+) -> dict[str, Column]:
     """Each column its best head, each head one column; the identity chooses first."""
     options: list[tuple[bool, float, str, _Leaf]] = []
     for key in spec.columns:
         for leaf in leaves:
             score = max(fit(spec.key, key, leaf.text), fit(spec.key, key, leaf.path))
-            if not score and leaf.noun:
-                score = max(_understood(spec.columns[key], leaf.text, leaf.noun) - 20, 0.0)
             if score:
                 options.append((key == identity, score, key, leaf))
-    options.sort(key=lambda option: (not option[0], -option[1], option[3].first))
     found: dict[str, Column] = {}
     taken: set[int] = set()
+    _take(options, found, taken)
+    if identity in found:
+        left = [leaf for leaf in leaves if leaf.first not in taken]
+        _take(list(_understood(table, last, left, spec)), found, taken)
+    return found
+
+
+def _take(
+    options: list[tuple[bool, float, str, _Leaf]], found: dict[str, Column], taken: set[int]
+) -> None:
+    options.sort(key=lambda option: (not option[0], -option[1], option[3].first))
     for _, score, key, leaf in options:
         if key not in found and leaf.first not in taken:
             found[key] = Column(key, leaf.first, leaf.last, leaf.path, score)
             taken.add(leaf.first)
-    return found
+
+
+def _understood(
+    table: Table, last: int, leaves: list[_Leaf], spec: RosterSpec
+) -> Iterator[tuple[bool, float, str, _Leaf]]:
+    """Heads that fit with the noun they leave out: 进场 above dates, 用工 above numbers."""
+    for leaf in leaves:
+        noun = noun_of_values(table, last, leaf.first, leaf.above)
+        for key in spec.columns if noun else ():
+            exact = _names(spec.columns[key].headers).exact
+            score = max(
+                (exact.get(form + noun, 0.0) for form in _forms(leaf.text) if form), default=0
+            )
+            if score:
+                yield False, score - 20, key, leaf
 
 
 _SERIAL = re.compile(r"(?:序号?|编号|号|No|NO|no|项次|顺序号|行号)")

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from extractors.catalogue import load_catalogue
+from extractors.find.head_words import wordings
 from extractors.find.headers import spelled_out
 from extractors.language.fold import fold
 
@@ -66,6 +67,14 @@ def indicator(text: str, parent: str | None = None) -> str | None:
     Returns:
         A key of yearly_statistics; None for everything else.
     """
+    for wording in (text, *wordings(text)):  # 在驻 Tenants, 融资额/千元
+        key = _indicator(wording, parent)
+        if key is not None:
+            return key
+    return None
+
+
+def _indicator(text: str, parent: str | None) -> str | None:
     core = _core(text)
     if not core:
         return None

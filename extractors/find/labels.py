@@ -15,6 +15,7 @@ from functools import cache
 from extractors.catalogue import load_catalogue
 from extractors.find.groups import ASPECTS
 from extractors.find.recipes import composed
+from extractors.find.ticks import options
 from extractors.language.fold import fold
 from extractors.values import ValueKind
 
@@ -61,7 +62,7 @@ def strength(field: str, label: str) -> Strength:
         return Strength.LISTED
     # 规模 under 种子基金: the rest of its name is the head of its group.
     # 9家 under 现协议入驻 is of another field than the label, but no guess.
-    known = fields_of_label(label) or text in ASPECTS or _goes_on(field, text)
+    known = fields_of_label(label) or options(label) or text in ASPECTS or _goes_on(field, text)
     return Strength.COMPOSED if known else Strength.LIKENED
 
 

@@ -17,13 +17,18 @@ from extractors.find.headers import head_like
 from extractors.find.roster_values import cleaned
 from extractors.tables import Cell, Table, relaid
 
-__all__ = ["readings"]
+__all__ = ["fuller_readings", "readings"]
 
 # More heads down a column, or lines to a record, are a form.
 MOST_HEADS, MOST_LINES = 12, 3
-_HEAD_WITH_SECOND = re.compile(r"^(?P<one>[^()（）]{1,12})[(（](?P<two>[^()（）元年月]{2,12})[)）]$")
-_CELL_WITH_SECOND = re.compile(r"^(?P<one>[^()（）]{2,30})[(（](?P<two>[^()（）]{1,30})[)）]$", re.S)
-_SPLIT_CELL = re.compile(r"\s*(?:\n|[/／|｜、，,；;]| {2,}|\u3000)\s*")
+_HEAD_WITH_SECOND = re.compile(
+    r"^(?P<one>[^()（）]{1,12})[(（](?P<two>[^()（）元年月]{2,12})[)）]$"
+)
+_CELL_WITH_SECOND = re.compile(
+    r"^(?P<one>[^()（）]{2,30})[(（](?P<two>[^()（）]{1,30})[)）]$", re.S
+)
+_NUMBER_HEAD = re.compile("序号?|编号|#|No", re.IGNORECASE)
+_SPLIT_CELL = re.compile(r"\s{0,8}(?:\n|[/／|｜、，,；;]| {2,80}|\u3000)\s{0,80}")
 
 
 def readings(table: Table) -> Iterator[Table]:
@@ -34,6 +39,24 @@ def readings(table: Table) -> Iterator[Table]:
     for lines in (_unfolded(spread), _parted(spread), _transposed(table)):
         if lines is not None:
             yield lines
+
+
+def fuller_readings(table: Table) -> Iterator[Table]:
+    """Readings of a table that looks like a list as it lies, too, but then says less.
+
+    The second lines of numbered records look like rows of their own, and 某甲公司（企业） like a
+    name.
+    """
+    head = _first_row(table)
+    top = table.cell(head, 1)
+    merged = sum(cell.column == 1 and cell.row_span > 1 for cell in table.cells)
+    if merged > 1 and top is not None and _NUMBER_HEAD.match(cleaned(top.text)):
+        whole = _unfolded(_spread(table))
+        if whole is not None:
+            yield whole
+    parted = _parted(table)
+    if parted is not None:
+        yield parted
 
 
 def _first_row(table: Table) -> int:
@@ -155,9 +178,7 @@ def _slots(table: Table, head: int, first: int, lines: int, column: int) -> Iter
 
 def _label(table: Table, first: int, lines: int, line: int, column: int) -> str:
     """The word that stands here in every record, and so names what is beside it."""
-    texts = {
-        _text(table, row + line, column) for row in range(first, _last_row(table) + 1, lines)
-    }
+    texts = {_text(table, row + line, column) for row in range(first, _last_row(table) + 1, lines)}
     word = texts.pop() if len(texts) == 1 else ""
     cell = table.cell(first + line, column)
     return word if cell is not None and word and head_like([cell]) else ""
@@ -255,7 +276,7 @@ def _transposed(table: Table) -> Table | None:
 def _period(heads: Sequence[str]) -> int:
     """After how many rows the heads begin again: 导师, 来自, 擅长, 导师, 来自, 擅长."""
     size = len(heads)
-    for period in range(2, size // 2 + 1):
+    for period in range(2, min(size // 2, MOST_HEADS) + 1):
         if size % period == 0 and all(heads[at] == heads[at % period] for at in range(size)):
             return period
     return size if len(set(heads)) == size else 0

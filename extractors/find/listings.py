@@ -1,8 +1,8 @@
 """Sentences and paragraphs in, lists written without a table out: what introduces them, entries.
 
-A list is an introduction (附：在册入驻企业和团队; 全年活动按时间顺序：) and entries of one form behind
-it: paragraphs that all begin with a number, a date or a name, or the parts of one paragraph
-between numbers, semicolons or enumeration commas. Never says what an entry holds.
+A list is an introduction (附：在册入驻企业和团队) and behind it entries of one form: paragraphs
+that all begin with a number, a date or a name, or the parts of one paragraph between numbers,
+semicolons or enumeration commas. Never says what an entry holds.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from extractors.find.roster_choice import BODY_NAME
-from extractors.language.fold import fold
+from extractors.language.fold import Folded, fold
 from extractors.model import Document
 from extractors.tables import READ_LAYERS
 
-__all__ = ["Entry", "Listing", "listings", "numbered_parts"]
+__all__ = ["Entry", "Listing", "folded_line", "listings", "numbered_parts"]
 
 # An entry is a line or two; an introduction a sentence. Longer is an argument.
 LONGEST_ENTRY, LONGEST_INTRO = 300, 160
 # Of one paragraph no more entries are taken: beyond stands bait.
-MOST_ENTRIES = 300
+MOST_ENTRIES, MOST_COLONS, LONGEST_LIST = 300, 20, 20_000
 
 _NUMBERINGS = tuple(
     re.compile(pattern)
@@ -39,7 +40,10 @@ _DATED = re.compile(
 )
 _NAMED = re.compile(r"(?P<name>[^，,：:；;。()—\-]{3,40})(?:\([^()]{1,40}\))?[，,：:；;。—\-]")
 _COLON = re.compile(r"[:：]|(?:分别|依次)(?:是|为)[:：]?|(?<=如下)(?=[(\d一])")
-_SENTENCE = re.compile(r"[^。！!？?]*$")
+_PUNCTUATED = re.compile("[，；。]")
+# 张某  某大学  教授
+_GAP = re.compile(r"(?<=[^\s.、)）])(?:[ \u3000]{2,}|\t+)(?=\S)")
+_SENTENCES = re.compile("[。！!？?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def listings(document: Document) -> Iterator[Listing]:
     for index, block in enumerate(document.blocks):
         if block.layer not in READ_LAYERS or not block.text.strip():
             continue
-        text = "" if block.in_table else fold(block.text).text
+        text = "" if block.in_table else folded_line(block.text).text
         now = _shape(text)
         if now and now == shape:
             run.append((index, text))
@@ -85,9 +89,22 @@ def listings(document: Document) -> Iterator[Listing]:
     yield from _of_paragraphs(run, intro)
 
 
+@lru_cache(maxsize=1 << 12)
+def folded_line(text: str) -> Folded:
+    """The text folded; gaps that set the parts of a line apart are commas.
+
+    Offsets lead back into the text as it is.
+    """
+    if _PUNCTUATED.search(text) or not _GAP.search(text.strip()):
+        return fold(text)
+    indent = len(text) - len(text.lstrip())
+    set_apart = _GAP.sub(lambda gap: "，" + " " * (len(gap[0]) - 1), text.strip())
+    return fold(text[:indent] + set_apart)
+
+
 def _shape(text: str) -> str:
     """How a paragraph begins: with a number, a date, or the name of a body."""
-    if not text or len(text) > MOST_ENTRIES * LONGEST_ENTRY:
+    if not text or len(text) > LONGEST_LIST:
         return ""
     for place, numbering in enumerate(_NUMBERINGS[:2]):
         if numbering.match(text):
@@ -111,23 +128,20 @@ def _of_paragraphs(run: Sequence[tuple[int, str]], intro: str) -> Iterator[Listi
 
 def _introduction(text: str) -> tuple[str, str]:
     """The last sentence of a text and the one before it."""
-    text = text[-2 * LONGEST_INTRO :].rstrip("。！!？?")
-    last = _SENTENCE.search(text)
-    intro = last[0] if last else ""
-    before = _SENTENCE.search(text[: len(text) - len(intro)].rstrip("。！!？?"))
-    return intro, before[0] if before else ""
+    sentences = _SENTENCES.split(text[-2 * LONGEST_INTRO :].rstrip("。！!？?"))
+    return sentences[-1], sentences[-2] if len(sentences) > 1 else ""
 
 
 def _inside(index: int, text: str) -> Iterator[Listing]:
     """Lists inside one paragraph: behind a colon, or behind 一是 and what comes before it."""
-    for colon in _COLON.finditer(text):
+    for colon in islice(_COLON.finditer(text), MOST_COLONS):
         intro = text[max(colon.start() - 2 * LONGEST_INTRO, 0) : colon.end()]
         numbered = numbered_parts(text, colon.end())
         if numbered and numbered[0][0] - colon.end() <= 1:
             yield _listing(index, text, intro, numbered)
             continue
         end = text.find("。", colon.end())
-        end = min(len(text) if end < 0 else end, colon.end() + MOST_ENTRIES * LONGEST_ENTRY)
+        end = min(len(text) if end < 0 else end, colon.end() + LONGEST_LIST)
         for mark in ("；", "、"):
             parts = _split(text, colon.end(), end, mark)
             if 2 <= len(parts) <= MOST_ENTRIES:
@@ -147,9 +161,15 @@ def _listing(index: int, text: str, intro: str, parts: Sequence[tuple[int, int]]
 
 
 def _split(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
-    marks = "；;" if mark == "；" else "、"
-    places = [start - 1, *(at for at in range(start, end) if text[at] in marks), end]
-    return [(one + 1, other) for one, other in pairwise(places) if other > one + 1]
+    """The parts between marks outside brackets; 和 joins the last two names."""
+    marks = re.compile("[；;()]" if mark == "；" else "[、()]|(?<=[司队社组])(?:以及|及|和|与)")
+    places, depth = [(start, start)], 0
+    for found in marks.finditer(text, start, end):
+        depth = max(depth + {"(": 1, ")": -1}.get(found[0], 0), 0)
+        if found[0] not in "()" and not depth:
+            places.append(found.span())
+    places.append((end, end))
+    return [(one[1], two[0]) for one, two in pairwise(places) if two[0] > one[1]]
 
 
 def numbered_parts(text: str, start: int) -> list[tuple[int, int]]:
@@ -157,7 +177,7 @@ def numbered_parts(text: str, start: int) -> list[tuple[int, int]]:
     for numbering in _NUMBERINGS:
         places: list[tuple[int, int]] = []
         expected: int | None = None
-        for found in numbering.finditer(text, start):
+        for found in numbering.finditer(text, start, start + LONGEST_LIST):
             number = _number(found)
             if expected is None or number == expected:
                 places.append(found.span())
@@ -166,7 +186,9 @@ def numbered_parts(text: str, start: int) -> list[tuple[int, int]]:
                     break
         if len(places) >= 2:
             ends = [place for place, _ in places[1:]]
-            return [(begin, end) for (_, begin), end in zip(places, [*ends, len(text)], strict=True)]
+            return [
+                (begin, end) for (_, begin), end in zip(places, [*ends, len(text)], strict=True)
+            ]
     return []
 
 
@@ -186,6 +208,7 @@ def _trimmed(index: int, text: str, start: int, end: int) -> Entry:
         if found := numbering.match(text, start, end):
             start = found.end()
             break
+    end = min(end, start + LONGEST_ENTRY)
     while start < end and text[end - 1] in "；;，,。、和及":
         end -= 1
     return Entry(index, start, end)

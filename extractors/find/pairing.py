@@ -36,7 +36,7 @@ from extractors.find.scope import Scope
 from extractors.find.sentences import sentences
 from extractors.language.dates import DateSpan
 from extractors.language.marks import Mark, marks, spans
-from extractors.language.quantity import Quantity, Unit
+from extractors.language.quantity import Quantity, Unit, quantities
 from extractors.model import Approximate
 
 _STOPS = "。！？!?"
@@ -80,6 +80,8 @@ def statements(
         bare: What a number without unit is multiplied with where it answers `topic` (10000
             beside 万元); None where such a number says nothing.
     """
+    if not quantities(text):
+        return ()
     base = scope or Scope()
     found: list[Statement] = []
     carried = base

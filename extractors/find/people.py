@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from extractors.find.listings import numbered_parts
+from extractors.find.listings import folded_line, numbered_parts
 from extractors.find.roster_values import cleaned
-from extractors.language.fold import Folded, fold
+from extractors.language.fold import Folded
 from extractors.model import Document, RosterCell, RosterRow
 from extractors.tables import READ_LAYERS
 
@@ -27,7 +27,7 @@ _SURNAMES = (
     "费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈"
     "匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰"
     "支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕"
-    "危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由寸昂刀木"
+    "沐侬闪佴字卜危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由寸昂刀木"
 )
 _COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|长孙|宇文|南宫|独孤"
 _GIVEN = r"[\u4e00-\u9fff]"
@@ -42,7 +42,7 @@ _TITLE = (
     "主任|会长|秘书长|理事长|理事|院长|所长|行长|处长|科长|局长|部长|站长|馆长|社长|主席|厂长|校长|店长|CEO|CTO|专家|"
     "设计师|架构师|咨询师|培训师|分析师|规划师|顾问|主理人|负责人|发起人|博士|博导|硕导|工艺师|工艺美术师|技师|农艺师|"
     "审查员|代理人|代理师|策划人|策划师|投资人|企业家|工作者|从业者|创业者|传承人|带头人|教师|老师|院士|评审员|辅导师|"
-    "辅导员|指导师|达人|主播|干部|匠人|手艺人|卖家|操盘手|撰稿人|农艺师|编辑|记者|医师|药师|营养师|总工|书记|干事|专员|主管|会计|出纳|文员|助理|秘书|管家)"
+    "辅导员|指导师|达人|主播|干部|匠人|手艺人|卖家|操盘手|撰稿人|农艺师|编辑|记者|医师|药师|营养师|总工|书记|干事|专员|前台|客服|主管|会计|出纳|文员|助理|秘书|管家)"
 )
 _BODY = (
     r"(?:公司|集团|大学|学院|学校|院校|高校|协会|学会|商会|联盟|事务所|律师所|律所|中心|银行|支行|信用社|讲师团|基金|创投|资本|研究院|研究所|科研所|"
@@ -60,7 +60,7 @@ _NOT_NOW = re.compile("拟|计划|预计|将|志愿者|候选|意向|前任|曾"
 # A sentence of forty people with what they are has 1 200 characters; a block with more than a few
 # such sentences is bait.
 LONGEST_LIST, MOST_LISTS = 2_000, 20
-MOST_PEOPLE = 200
+MOST_PEOPLE, LONGEST_CAPTION = 200, 40
 _END = re.compile(r"[。]|$")
 _LIST_NUMBER = re.compile(r"[(（]\d{1,2}[)）][.、]?|\d{1,2}[.、)）]")
 _IN_BRACKETS = re.compile(rf"(?P<name>{_NAME})\((?P<about>[^()]{{2,60}})\)")
@@ -68,7 +68,7 @@ _BETWEEN = re.compile(rf"(?P<body>.{{2,24}}?)?(?P<name>{_NAME})(?P<about>{_TITLE
 _BEHIND = re.compile(rf"(?P<about>.{{2,40}}?)(?P<name>{_NAME})")
 _BEFORE = re.compile(rf"(?P<name>{_NAME})[，,:：\-](?P<about>.{{2,80}})")
 _NUMBERED = re.compile(
-    rf"^[(（]?\d{{1,2}}[)）]?[.、．]?(?P<name>{_NAME})[，,:：(\-](?P<about>.{{2,120}}?)\)?[。；;]?$"
+    rf"^(?P<number>[(（]?\d{{1,2}}[)）]?[.、．]?)?(?P<name>{_NAME})[，,:：(\-](?P<about>.{{2,120}}?)\)?[。；;]?$"
 )
 _FIELD = re.compile(
     r"^(?:主要|主)?(?:研究方向|指导方向|辅导方向|服务方向|擅长(?:领域)?|专长|特长|领域|主攻|辅导|指导|负责|从事|研究|专注|讲授|讲(?!师)|教(?![师授])|传授|带(?!头))"
@@ -84,6 +84,7 @@ class _Entry:
     about: tuple[int, int] | None = None
     body: tuple[int, int] | None = None
     more: tuple[int, int] | None = None  # what is said behind a comma
+    numbered: bool = False
 
 
 def people_in(document: Document) -> Iterator[RosterRow]:
@@ -97,7 +98,7 @@ def people_in(document: Document) -> Iterator[RosterRow]:
     for index, block in enumerate(document.blocks):
         if block.layer not in READ_LAYERS or block.in_table:
             continue
-        folded = fold(block.text)
+        folded = folded_line(block.text)
         entry = _numbered_entry(folded.text)
         if entry is not None:
             numbered.append((index, folded, entry))
@@ -167,7 +168,7 @@ def _entry(text: str, start: int, end: int) -> _Entry | None:
         start = numbered.end()
     found = _person(text, start, end)
     comma = re.compile("[，,]").search(text, start, end)
-    if found is None and comma is not None:
+    if found is None and comma is not None and not re.search("[；;。]", text[start:end]):
         found = _person(text, start, comma.start())
         return found and replace(found, more=(comma.end(), end))
     return found
@@ -201,7 +202,9 @@ def _shorter(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _numbered_entry(text: str) -> _Entry | None:
     found = _NUMBERED.match(text)
-    return _Entry(found.span("name"), found.span("about")) if found else None
+    if found is None:
+        return None
+    return _Entry(found.span("name"), found.span("about"), numbered=bool(found["number"]))
 
 
 def _numbered_rows(
@@ -209,6 +212,8 @@ def _numbered_rows(
 ) -> Iterator[RosterRow]:
     if len(numbered) < 2 or _NOT_NOW.search(intro):
         return
+    if not any(entry.numbered for _, _, entry in numbered) and len(intro) > LONGEST_CAPTION:
+        return  # lines that begin with a name are a list under a caption only
     if "导师" in intro:
         roster = "mentors"
     elif re.search("团队成员|服务人员|管理人员|工作人员|服务团队", intro):

@@ -7,10 +7,13 @@ sentences that speak of this space and of now. Never chooses between candidates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import islice, pairwise
+from operator import attrgetter
 
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find.labels import fields_of_label
@@ -73,6 +76,7 @@ def find_since(
         yield from _since(_Sentence(document, block, folded, start, end, section))
 
 
+_start = attrgetter("start")
 _SCOPE_KINDS = frozenset(
     {spans.PLAN, spans.NOW, spans.UNTIL, spans.ACTUAL, spans.FOREIGN, spans.PLACE, spans.OWN}
 )
@@ -93,13 +97,12 @@ class _Sentence:
         self.document, self.block, self.folded = document, block, folded
         self.start, self.section = start, section
         self.text = folded.text[start:end]
-        self.marks = marks(self.text)
 
     def scope_at(self, place: int) -> Scope:
         scope = self.section.scope
-        for mark in self.marks:
-            if mark.start >= place:
-                break
+        found = marks(self.folded.text)
+        first = bisect_left(found, self.start, key=_start)
+        for mark in islice(found, first, bisect_left(found, self.start + place, key=_start)):
             if mark.kind in _SCOPE_KINDS:
                 scope = advance(scope, mark)
         return scope
@@ -191,8 +194,30 @@ def _half_rent(sentence: _Sentence) -> Iterator[Candidate]:
 
 
 def _first(templates: tuple[str, ...], text: str) -> tuple[int, int] | None:
-    spans = [m.span() for t in templates if (m := _pattern(t).search(text))]
+    possible = _possible(text)
+    if possible.isdisjoint(templates):
+        return None
+    spans = [m.span() for t in templates if t in possible and (m := _pattern(t).search(text))]
     return min(spans, key=lambda span: (span[0], -span[1])) if spans else None
+
+
+@lru_cache(maxsize=4)
+def _possible(text: str) -> frozenset[str]:
+    """The templates of which the text holds two telling characters: hardly any of hundreds."""
+    index = _by_telling_characters()
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)} | set(text)
+    return frozenset(template for pair in pairs for template in index.get(pair, ()))
+
+
+@cache
+def _by_telling_characters() -> Mapping[str, tuple[str, ...]]:
+    """The last two characters of a template's longest part (or its one) → such templates."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for spec in load_catalogue().fields.values():
+        for template in (*spec.yes, *spec.no, *spec.single, *spec.none):
+            parts = [fold(part).text for part in template.split("…")]
+            index[max(parts, key=len)[-2:]].append(template)
+    return {pair: tuple(templates) for pair, templates in index.items()}
 
 
 _WITH = re.compile(
@@ -213,13 +238,19 @@ def _partnership(sentence: _Sentence) -> Iterator[Candidate]:
                 return
 
 
+@cache
+def _begins() -> tuple[str, ...]:
+    """What stands behind the day on which a space began."""
+    spec = load_catalogue().fields["operating_since"]
+    return tuple(fold(word).text for word in spec.follows)
+
+
 def _since(sentence: _Sentence) -> Iterator[Candidate]:
     """2018年3月起运营, 2020年9月16日开园: when the space began."""
     spec = load_catalogue().fields["operating_since"]
-    follows = tuple(fold(word).text for word in spec.follows)
     for date in dates(sentence.text):
         after = sentence.text[date.end : date.end + 14]
-        word = next((w for w in follows if after.startswith(w)), None)
+        word = next((w for w in _begins() if after.startswith(w)), None)
         if word is None or sentence.scope_at(date.start).foreign:
             continue
         end = date.end + len(word)
@@ -266,11 +297,13 @@ def _tenure(sentence: _Sentence) -> Iterator[Candidate]:
     yield sentence.candidate("premises_tenure", value, *match.span())
 
 
+_OF_LEASE = re.compile(r"租期|租赁|承租|租用|租约")
+_OF_CONTRACT = re.compile(_OF_LEASE.pattern + r"|期限|使用期|出租|为期")
+
+
 def _lease(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
     """From when to when: in a sentence on letting, or in any of a contract's on its term."""
-    words = re.compile(
-        r"租期|租赁|承租|租用|租约" + (r"|期限|使用期|出租|为期" if is_contract else "")
-    )
+    words = _OF_CONTRACT if is_contract else _OF_LEASE
     if not words.search(sentence.text) or re.search(r"免租|续租", sentence.text[:12]):
         return
     first, last = _from_to(sentence.text)

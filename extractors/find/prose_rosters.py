@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extractors.catalogue import load_catalogue
 from extractors.find.entries import PARSERS, Spans
-from extractors.find.listings import Entry, Listing, listings
+from extractors.find.listings import Entry, Listing, folded_line, listings
 from extractors.find.roster_choice import title_of, verdict
 from extractors.find.roster_rows import complete_tenant
 from extractors.find.roster_values import Context, cleaned, typed
@@ -27,7 +27,7 @@ __all__ = ["listed_in_prose"]
 # Most of the entries have to be what the introduction says.
 MOSTLY = 0.75
 _NO_LIST = re.compile(
-    "案例|典型|例如|比如|其中|拟|计划|预计|意向|储备|候选|目标|力争|退出|曾|标准|条件|要求|流程|程序|步骤|职责|措施|服务内容|制度"
+    "园区|产业园|集团|母公司|全[市省区县国州]|案例|典型|例如|比如|其中|拟|计划|预计|意向|储备|候选|目标|力争|退出|曾|标准|条件|要求|流程|程序|步骤|职责|措施|服务内容|制度"
 )
 _COUNTED = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:家|个|户|支|场|次|项|名)")
 _HERE = re.compile("名单|名录|如下|分别|依次|一览|附|按.{0,6}顺序|包括|具体|有[:：]|[:：]$")
@@ -65,7 +65,9 @@ def _rows(
         said = verdict(spec, listing.before)
     if said <= 0 or _NO_LIST.search(intro):
         return ()
-    folded = {entry.block: fold(document.blocks[entry.block].text) for entry in listing.entries}
+    folded = {
+        entry.block: folded_line(document.blocks[entry.block].text) for entry in listing.entries
+    }
     parsed = [
         (entry, spans)
         for entry in listing.entries

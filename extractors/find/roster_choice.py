@@ -233,9 +233,9 @@ def _worth(table: Table, spec: RosterSpec, head: Head, around: Surroundings) -> 
 def _said(spec: RosterSpec, around: Surroundings) -> float:
     """What the words above say for the roster: the nearest that say anything decide."""
     for place, text in enumerate(around.near):
-        verdict = verdict(spec, text)
-        if verdict:
-            return (NEAR_WORTH if place == 0 else CAPTION_WORTH) if verdict > 0 else -1.0
+        telling = verdict(spec, text)
+        if telling:
+            return (NEAR_WORTH if place == 0 else CAPTION_WORTH) if telling > 0 else -1.0
     return TITLE_WORTH if verdict(spec, around.title) > 0 else 0.0
 
 

@@ -7,29 +7,28 @@ it was read from. Lists of plans, of ended agreements and on hidden sheets are n
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.find.layouts import readings
+from extractors.find.layouts import fuller_readings, readings
 from extractors.find.people import people_in
 from extractors.find.prose_rosters import listed_in_prose
 from extractors.find.remember import once_a_document
 from extractors.find.roster_choice import (
-    IDENTITY,
     Chosen,
     choose,
     names_fit,
     surroundings,
     title_of,
 )
+from extractors.find.roster_merging import Disagreement, disagreements, merge_rosters
 from extractors.find.roster_rows import rows_of
 from extractors.find.roster_values import Context, cleaned, is_none, money_factor, typed
 from extractors.language.dates import year_in
 from extractors.language.fold import fold
-from extractors.model import Document, RosterCell, RosterRow
+from extractors.model import Document, RosterRow
 from extractors.tables import Table, joined, tables_of
-from extractors.values import Value, ValueKind
+from extractors.values import ValueKind
 
 __all__ = [
     "Disagreement",
@@ -43,6 +42,7 @@ __all__ = [
 # A continued table stands under no words but these.
 _CONTINUED = re.compile(
     r"(?:[(（]?续表?\d*[)）]?|接上[页表]|第?\s*\d+\s*页?(?:共\d+页)?|[-—–\s\d]+)+"
+    r"|[年月日号]"  # the end of a date that wrapped in the row above
 )
 
 
@@ -117,6 +117,10 @@ def _long_tables(tables: Sequence[Table], title: str) -> Iterator[_Long]:
 def _read(table: Table, title: str) -> _Long:
     """The table with its lists; one that holds none is tried in other layouts."""
     chosen = _choices(table, title)
+    for fuller in fuller_readings(table):
+        better = _choices(fuller, title)
+        if _columns(better) > _columns(chosen):
+            return _Long(fuller, tuple(better), ((table, 0),), relaid=True)
     if chosen:
         return _Long(table, tuple(chosen), ((table, 0),))
     for reading in readings(table):
@@ -125,9 +129,18 @@ def _read(table: Table, title: str) -> _Long:
     return _Long(table, (), ((table, 0),))
 
 
+def _columns(chosen: Sequence[Chosen]) -> int:
+    return max((len(one.head.columns) for one in chosen), default=0)
+
+
 def _continues(before: _Long, table: Table, title: str) -> int | None:
     """How many rows of heads the table repeats where it goes on with the one before, else None."""
-    if not before.chosen or before.relaid or table.sheet is not None or table.columns != before.table.columns:
+    if (
+        not before.chosen
+        or before.relaid
+        or table.sheet is not None
+        or table.columns != before.table.columns
+    ):
         return None
     if not all(_CONTINUED.fullmatch(cleaned(above.text)) for above in table.captions[:1]):
         return None
@@ -224,112 +237,3 @@ def _context(table: Table, one: Chosen, title: str) -> Context:
     texts = [*surroundings(table, one.head, title).near, *title.split(" ")]
     years = (year_in(fold(text).text) for text in texts)
     return Context(next((year for year in years if year), None), money_factor(*texts))
-
-
-# ---------------------------------------------------------------------------------------------
-# One roster from several documents
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """One row of one roster for which two lists state different values."""
-
-    roster: str
-    name: str
-    column: str
-    cells: tuple[RosterCell, ...]
-
-
-def merge_rosters(rows: Iterable[RosterRow]) -> dict[str, tuple[RosterRow, ...]]:
-    """Join the rows of each roster by credit code or name; what the first list leaves open the
-    next fills.
-
-    Args:
-        rows: Rows of all documents, the most trusted document first.
-
-    Returns:
-        Rows by roster, in the order of first appearance. Two rows of one list stay two.
-    """
-    return {
-        roster: tuple(group[0] if len(group) == 1 else _joined(group) for group in groups)
-        for roster, groups in _groups(rows).items()
-    }
-
-
-def disagreements(rows: Iterable[RosterRow]) -> tuple[Disagreement, ...]:
-    """The cells in which two lists of one roster differ, both values given."""
-    found: list[Disagreement] = []
-    for roster, groups in _groups(rows).items():
-        for group in groups:
-            for column in dict.fromkeys(key for row in group for key in row.cells):
-                cells = [row.cells[column] for row in group if column in row.cells]
-                stated = [cell for cell in cells if cell.value is not None]
-                if len({_comparable(cell.value) for cell in stated}) > 1:
-                    found.append(Disagreement(roster, _name(group[0]), column, tuple(stated)))
-    return tuple(found)
-
-
-def _groups(rows: Iterable[RosterRow]) -> dict[str, list[list[RosterRow]]]:
-    groups: dict[str, list[list[RosterRow]]] = defaultdict(list)
-    known: dict[tuple[str, str], list[list[RosterRow]]] = defaultdict(list)
-    for row in rows:
-        keys = [(row.roster, key) for key in (_code(row), _name(row)) if key]
-        group = next((g for key in keys for g in known[key] if _same(g, row)), None)
-        if group is None:
-            group = []
-            groups[row.roster].append(group)
-        group.append(row)
-        for key in keys:
-            if not any(other is group for other in known[key]):
-                known[key].append(group)
-    return dict(groups)
-
-
-def _code(row: RosterRow) -> str:
-    """The credit code: the same company may be named by its brand in another list."""
-    cell = row.cells.get("credit_code")
-    return str(cell.value) if cell is not None and cell.value is not None else ""
-
-
-def _name(row: RosterRow) -> str:
-    cell = row.cells.get(IDENTITY.get(row.roster, "year")) or row.cells.get("name")
-    text = fold(str(cell.value)).text if cell is not None else ""
-    return re.sub(r"[\W_]", "", text).casefold()
-
-
-def _same(group: Sequence[RosterRow], row: RosterRow) -> bool:
-    """Whether the row speaks of what the group does: another list, nothing that tells apart."""
-    if any(_list_of(other) == _list_of(row) for other in group):
-        return False
-    telling = {"events": "held_on", "investments": "signed_on", "tenants": "credit_code"}
-    column = telling.get(row.roster)
-    if column is None:
-        return True
-    values = [other.cells[column].value for other in (*group, row) if column in other.cells]
-    return _alike([value for value in values if value is not None])
-
-
-def _alike(values: Sequence[Value]) -> bool:
-    texts = [str(value) for value in values]
-    return all(a.startswith(b) or b.startswith(a) for a in texts for b in texts)
-
-
-def _list_of(row: RosterRow) -> tuple[str, int | None, str | None] | None:
-    for cell in row.cells.values():
-        if cell.evidence is not None:
-            anchor = cell.evidence.anchor
-            return cell.evidence.sha256, anchor.table, anchor.sheet
-    return None
-
-
-def _joined(group: Sequence[RosterRow]) -> RosterRow:
-    cells: dict[str, RosterCell] = {}
-    for row in group:
-        for key, cell in row.cells.items():
-            if key not in cells or cells[key].value is None:
-                cells[key] = cell
-    return RosterRow(group[0].roster, cells)
-
-
-def _comparable(value: Value | None) -> object:
-    return re.sub(r"\W", "", fold(value).text) if isinstance(value, str) else value

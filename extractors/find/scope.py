@@ -154,7 +154,9 @@ def at_clause_end(scope: Scope, separator: str) -> Scope:
     """
     if separator == ":":
         return scope
-    ended = replace(scope, compare="", each="", aside="", limit="")
+    ended = scope
+    if scope.compare or scope.each or scope.aside or scope.limit:
+        ended = replace(scope, compare="", each="", aside="", limit="")
     if separator not in "；;":
         return ended
     # A place named in passing is left with its clause.

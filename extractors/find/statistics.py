@@ -35,7 +35,8 @@ _NO_FIGURE = re.compile(
     "增减|增长|增幅|同比|环比|变化|变动|占比|比例|比重|比率|率|目标|预计|预测|计划|预算|测算|预期|拟|"
     "合计|总计|累计数|平均|备注|说明|季度|上半年|下半年|月|以来|完成率|较|比上年"
 )
-_WHOLE_YEAR = re.compile(r"\(?1-12月\)?|12月(?:31日|底|末)|\(全年\)")
+# 5-12月 is the year of a space that opened in May.
+_WHOLE_YEAR = re.compile(r"\(?\d{1,2}月?-12月\)?|12月(?:31日|底|末)|\(全年\)")
 _THIS_YEAR = re.compile(
     r"(?:本年度?|当年|本期|本年数|本期数|本年实际|本年度数|今年|报告期)(?:数|值|实际|累计)?"
 )
@@ -50,7 +51,7 @@ _UNITS_HEAD = re.compile("[(（](?=[^()（）]*[、，,])[^()（）]*元[^()（�
 _MONEY_NOTE = re.compile(r"[(（]?(?:注|说明|备注|货币|金额(?!.*[)）]$))")
 _BRACKETED = re.compile(r"^[(\[【]([^()]*)[)\]】]$")
 _WHO_REPORTS = re.compile("(?:填报|编制|报送|申报|上报)?单位|填表|制表")
-# An account of money spent: 教育培训 is an item there and counts nothing.
+# In an account of money spent 教育培训 is an item.
 _ACCOUNTS = re.compile(
     r"(?:会计)?科目|(?:收入|支出|收支|费用|预算)(?:项目|类别|名称|科目)(?:\(.*\))?|用途"
 )
@@ -303,11 +304,18 @@ class _Reader:
             if part is None:
                 return None
             key, matched = part, matched + column.rest
-        factor = named.factor or row.factor or column.factor or self._around.factor
+        factor = named.factor or row.factor or column.factor or self._behind(cell)
+        factor = factor or self._around.factor
         value = _value(cell.text, key, factor)
         if value is None:
             return None
         return dated.year, dated.year_cell, key, matched, value, _quote(self._document, cell)
+
+    def _behind(self, cell: Cell) -> Decimal | None:
+        """The unit in the cell behind a figure: 120 | 万元."""
+        unit = self._table.cell(cell.row, cell.last_column + 1)
+        text = cleaned(unit.text) if unit is not None else ""
+        return money_factor(text) if text.endswith("元") and len(text) <= 4 else None
 
     def _column(self, column: int) -> _Label:
         """What the heads above a column say, the lowest first for the indicator."""
@@ -317,7 +325,7 @@ class _Reader:
             if cell is not None and not cell.empty and not _is_title(self._table, cell):
                 cells += [cell] if not cells or cells[-1] is not cell else []
         label = self._label(cells, None)
-        # A return of one year names it in its title and heads its figures 数量.
+        # A return of one year names it in its title; its figures stand under 数量.
         heads = [fold(cell.text).text for cell in cells]
         if label.year is None and heads and all(_VALUE_HEAD.fullmatch(head) for head in heads):
             return replace(label, year=self._around.year)
@@ -331,7 +339,8 @@ class _Reader:
         if key is None and year is None and any(_SUM.match(text) for text in texts):
             barred = True
         rest = "" if key else "".join(telling)
-        return _Label(year, year_cell, key, matched, money_factor(*reversed(texts)), barred, rest)
+        said = [*reversed(texts), *([year_cell.text] if year_cell is not None else [])]
+        return _Label(year, year_cell, key, matched, money_factor(*said), barred, rest)
 
     def _year(self, cells: list[Cell]) -> tuple[int | None, Cell | None, bool]:
         """The year that labels name; barred where they name no whole past year."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.language.numerals import digit_run, numeral
 from extractors.values import PartialDate
@@ -117,6 +118,8 @@ class DateRange:
     end: int
 
 
+# Several finders ask for the dates of one sentence.
+@lru_cache(maxsize=256)
 def dates(folded: str) -> tuple[DateSpan, ...]:
     """Find every date with a year, left to right, none inside another.
 

@@ -99,6 +99,21 @@ def fold(original: str) -> Folded:
         >>> folded.span(2, 7)
         (3, 8)
     """
+    return _folded(original) if len(original) <= _KEPT else _fold(original)
+
+
+# Finders fold the same cells and words again and again; a kept one costs 40 bytes a character.
+_KEPT = 300
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(original: str) -> Folded:
+    return _fold(original)
+
+
+def _fold(original: str) -> Folded:
+    if (plain := _one_by_one(original)) is not None:
+        return Folded(_group(plain), tuple(range(len(original) + 1)))
     text: list[str] = []
     origin: list[int] = []
     blank_at = -1
@@ -121,6 +136,20 @@ def fold(original: str) -> Folded:
         last = image[-1]
     origin.append(len(original))
     return Folded(_group("".join(text)), tuple(origin))
+
+
+def _one_by_one(original: str) -> str | None:
+    """The folded text where each character becomes just one; None where one does not."""
+    images: dict[int, str] = {}
+    for character in set(original):
+        if "\u4e00" <= character <= "\u9fff":
+            continue
+        image = _own_image(character)
+        if image is None or len(image) != 1 or character in "²³":
+            return None
+        if image != character:
+            images[ord(character)] = image
+    return original.translate(images) if images else original
 
 
 def _image(character: str, before: str) -> str | None:

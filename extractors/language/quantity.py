@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.language.lookalikes import is_word
 from extractors.language.masks import masked
@@ -116,6 +117,8 @@ _QUOTES = tuple("“\"‘'「")
 _LINKS = frozenset("和及与或其是为")
 
 
+# A text is asked for its figures first, and for all its marks where it has any.
+@lru_cache(maxsize=64)
 def quantities(folded: str) -> tuple[Quantity, ...]:
     """Find every number with its unit, left to right, none inside another.
 

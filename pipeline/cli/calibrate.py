@@ -90,13 +90,10 @@ def _sources(settings: Settings, gold: list[Path], decisions: bool) -> list[Sour
         for folder in gold:
             found.append(from_gold(folder, settings, told))
     if decisions:
-        from pipeline.computation import shipped
-        from pipeline.finders import load
+        from pipeline.computation import installed
         from pipeline.store import open_store
 
-        computation = shipped(
-            settings.home, settings.tools, load(settings.finders), settings.accept_above
-        )
+        computation = installed(settings)
         with open_store(settings.database) as store:
             decided = from_decisions(store, computation)
         found += [decided] if decided.known else []

@@ -144,7 +144,7 @@ def decide(
     """Answer one question; the record and its verdicts follow at once."""
     from pipeline.cli.batch import overview
     from pipeline.cli.screen import output
-    from pipeline.computation import shipped
+    from pipeline.computation import installed
     from pipeline.export.processed import write_processed
     from pipeline.model import Decision
     from pipeline.stages import decide as settle
@@ -177,9 +177,7 @@ def decide(
             at=dt.datetime.now(dt.UTC).replace(microsecond=0),
         )
         before = store.standings()
-        row = settle(
-            store, decision, shipped(settings.home, settings.tools, above=settings.accept_above)
-        )
+        row = settle(store, decision, installed(settings))
         after = store.standings()
         write_processed(store, settings.processed, {i for i in after if after[i] != before.get(i)})
     output().print(overview([row]))

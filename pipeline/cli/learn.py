@@ -204,12 +204,10 @@ def withdraw(ctx: typer.Context, ids: Ids, home: Home = None) -> None:
 @contextmanager
 def _opened(settings: Settings) -> Iterator[tuple[Store, Computation]]:
     """The store, and what computes with the office's words as they are now."""
-    from pipeline.computation import shipped
-    from pipeline.finders import load
+    from pipeline.computation import installed
     from pipeline.store import open_store
 
-    finders = load(settings.finders)
-    computation = shipped(settings.home, settings.tools, finders, settings.accept_above)
+    computation = installed(settings)
     with open_store(settings.database) as store:
         yield store, computation
 

@@ -31,10 +31,13 @@ def marks(folded: str) -> tuple[Mark, ...]:
     if not folded:
         return ()
     doc = pipeline()(folded)
-    found = [
-        Mark(span.label_, span.start, span.end, folded[span.start : span.end], span._.value)
-        for group in GROUPS
-        if group != "words"
-        for span in doc.spans[group]
-    ]
+    found: list[Mark] = []
+    for group, spans_of_group in doc.spans.items():
+        if group not in GROUPS or group == "words":
+            continue
+        valued = group in ("quantities", "dates")
+        for span in spans_of_group:
+            start, end = span.start, span.end
+            value = span._.value if valued else None
+            found.append(Mark(span.label_, start, end, folded[start:end], value))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))

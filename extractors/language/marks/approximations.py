@@ -29,7 +29,7 @@ class Approximations:
         return doc
 
     def _found(self, doc: Doc) -> Iterator[tuple[str, int, int]]:
-        for span in doc.spans["quantities"]:
+        for span in doc.spans.get("quantities", ()):
             quantity = span._.value
             if quantity.start < quantity.number_start and quantity.approximate is not None:
                 yield APPROXIMATE, quantity.start, quantity.number_start

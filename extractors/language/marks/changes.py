@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors.language.marks.matching import Found
-from extractors.language.marks.spans import CHANGED, CHANGING, put
+from extractors.language.marks.spans import CHANGED, CHANGING, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,7 +31,7 @@ class Changes:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        put(doc, GROUP, _found(doc.text))
+        put(doc, GROUP, _found(text_of(doc)))
         return doc
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.language.marks.spans import BREAK, CLOSE, ITEM, OPEN, STOP, put
+from extractors.language.marks.spans import BREAK, CLOSE, ITEM, OPEN, STOP, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,6 +35,6 @@ class Clauses:
         put(
             doc,
             GROUP,
-            ((_KINDS[m[0]], m.start(), m.end()) for m in _SIGN.finditer(doc.text)),
+            ((_KINDS[m[0]], m.start(), m.end()) for m in _SIGN.finditer(text_of(doc))),
         )
         return doc

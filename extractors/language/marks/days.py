@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.language.dates import dates
-from extractors.language.marks.spans import DATE
+from extractors.language.marks.spans import DATE, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,9 +24,10 @@ class Days:
         from spacy.tokens import Span
 
         spans = []
-        for date in dates(doc.text):
+        for date in dates(text_of(doc)):
             span = Span(doc, date.start, date.end, label=DATE)
             span._.value = date
             spans.append(span)
-        doc.spans[GROUP] = spans
+        if spans:
+            doc.spans[GROUP] = spans
         return doc

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors.language.marks.matching import Found, WordMatcher, Words
-from extractors.language.marks.spans import LIMIT, QUOTED, longest, put
+from extractors.language.marks.spans import LIMIT, QUOTED, longest, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -49,8 +49,8 @@ class Limits:
 
 
 def _bounds(doc: Doc) -> Iterator[Found]:
-    text = doc.text
-    for span in doc.spans["quantities"]:
+    text = text_of(doc)
+    for span in doc.spans.get("quantities", ()):
         start = span._.value.start
         first = max(0, start - _LONGEST_OUGHT)
         if match := _OUGHT.search(text[first:start]):
@@ -61,11 +61,11 @@ def _bounds(doc: Doc) -> Iterator[Found]:
 
 def _quoted(doc: Doc) -> Iterator[Found]:
     """What stands in quotation marks beside 要求, 条件, …, and a figure of such: 10场的门槛."""
-    text = doc.text
+    text = text_of(doc)
     for pattern in _QUOTES:
         for match in pattern.finditer(text):
             yield QUOTED, *match.span("said")
-    for span in doc.spans["quantities"]:
+    for span in doc.spans.get("quantities", ()):
         quantity = span._.value
         if quantity.approximate is not None and _OF_WHAT_IS_ASKED.match(text, quantity.end):
             yield QUOTED, quantity.start, quantity.end

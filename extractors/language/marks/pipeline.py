@@ -109,14 +109,17 @@ def _register() -> None:
     from spacy.util import registry
 
     for name, component in COMPONENTS.items():
-        Language.factory(name, func=component)
+        if not Language.has_factory(name):  # spaCy's registry outlives our caches
+            Language.factory(name, func=component)
     if not Span.has_extension("value"):
         Span.set_extension("value", default=None)
 
     def characters() -> Any:
         def tokenizer(nlp: Language) -> Any:
             def cut(text: str) -> Doc:
-                return Doc(nlp.vocab, words=list(text), spaces=[False] * len(text))
+                doc = Doc(nlp.vocab, words=list(text), spaces=[False] * len(text))
+                doc.user_data["text"] = text
+                return doc
 
             return cut
 

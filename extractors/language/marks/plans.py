@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import longest, put
+from extractors.language.marks.spans import longest, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,7 +30,7 @@ class Plans:
         self._matcher = WordMatcher(nlp, words)
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         changes = {span.start for span in doc.spans.get("changes", ())}
         found = longest(self._matcher(doc))
         put(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.language.marks.spans import QUANTITY
+from extractors.language.marks.spans import QUANTITY, text_of
 from extractors.language.quantity import quantities
 
 if TYPE_CHECKING:
@@ -27,9 +27,10 @@ class Quantities:
         from spacy.tokens import Span
 
         spans = []
-        for quantity in quantities(doc.text):
+        for quantity in quantities(text_of(doc)):
             span = Span(doc, quantity.number_start, quantity.end, label=QUANTITY)
             span._.value = quantity
             spans.append(span)
-        doc.spans[GROUP] = spans
+        if spans:
+            doc.spans[GROUP] = spans
         return doc

@@ -64,10 +64,22 @@ class Mark(NamedTuple):
     value: Quantity | DateSpan | None = None
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a document; spaCy puts it together from its tokens whenever it is asked."""
+    text: str | None = doc.user_data.get("text")
+    return doc.text if text is None else text
+
+
 def put(doc: Doc, group: str, found: Iterable[tuple[str, int, int]]) -> None:
-    """Make a group of spans of kinds with their offsets; one character is one token."""
+    """Make a group of spans of kinds with their offsets; one character is one token.
+
+    Where nothing was found there is no group: most sentences lack most of them.
+    """
     from spacy.tokens import Span
 
+    found = list(found)
+    if not found:
+        return
     doc.spans[group] = [Span(doc, start, end, label=kind) for kind, start, end in found]
 
 

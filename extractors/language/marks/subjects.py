@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import OWN, SPACE, longest, put
+from extractors.language.marks.spans import OWN, SPACE, longest, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +34,7 @@ class Subjects:
         self._matcher = WordMatcher(nlp, words)
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         put(
             doc,
             GROUP,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import longest, put
+from extractors.language.marks.spans import longest, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,7 +26,7 @@ class Windows:
         self._matcher = WordMatcher(nlp, words)
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         put(
             doc,
             GROUP,

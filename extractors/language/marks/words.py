@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.language.marks.spans import GROUPS, WORD, put
+from extractors.language.marks.spans import GROUPS, WORD, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,7 +43,7 @@ class Words:
             for span in spans
             if span.end - span.start == 1
         }
-        words = set(self._words(doc.text, single)) if single else set()
+        words = set(self._words(text_of(doc), single)) if single else set()
         for group, spans in groups.items():
             kept = [
                 s

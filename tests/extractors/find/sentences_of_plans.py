@@ -410,7 +410,6 @@ KNOWN_MISSES = {
     "规划总面积5000平方米，目前已投入使用1800平方米。": "已投 is read as a project invested in",
     "一期已建成1200平方米，二期规划2000平方米。": "no word says that it is an area of the space",
     "这里有近百个工位，二十多家初创企业在此扎根。": "企业扎根 has as many turns as authors",
-    "在孵企业/团队：15家/11个。": "a pair of labels and a pair of values on one line",
     "本年度有两家企业拿到了天使轮，合计融资580万。": "580万 without 元 may be of anything",
     "3个团队在2022年完成公司注册。": "the year stands between the number and its name",
 }

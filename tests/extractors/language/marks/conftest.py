@@ -24,6 +24,6 @@ def marked() -> Marked:
             nlp.add_pipe(f"makerspace_{name}")
         nlp.add_pipe(f"makerspace_{group}", config=config)
         doc = nlp(fold(text).text)  # spans do not keep their text alive
-        return [(span.label_, span.text) for span in doc.spans[group]]
+        return [(span.label_, span.text) for span in doc.spans.get(group, ())]
 
     return run

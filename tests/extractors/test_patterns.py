@@ -1,0 +1,152 @@
+"""Every compiled pattern of the package on lines made to make it run away: all stay linear.
+
+The patterns are collected by importing all modules, so a new one is held to it unasked. A line
+repeats what nearly matches and ends in what does not; the work may grow with its length only.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+import extractors
+from extractors.catalogue import load_catalogue
+from tests.pace import LENGTHS, grows_with_its_length
+
+LENGTH = 1_000
+BAIT = (
+    *(
+        "1",
+        "1,",
+        "12.",
+        "1-",
+        "1 ",
+        "2022",
+        "2022年1月",
+        "2022-",
+        "一",
+        "十",
+        "二〇二二年",
+        "百分之",
+    ),
+    *("(", "()", "（", "“", "“”", "《", "《》", "【", " ", "\n", "\t", "，", "、", "。", ":", "…"),
+    *("a", "a.", "a@", "A1-", "-", "_", "/", ".", "+"),
+    *(
+        "创业",
+        "工位",
+        "企业",
+        "团队和",
+        "入驻",
+        "面积",
+        "合计",
+        "其中",
+        "第一",
+        "第一条",
+        "与",
+        "等",
+    ),
+    *(
+        "由1",
+        "由一",
+        "要求“",
+        "1个的",
+        "总面积",
+        "年",
+        "月",
+        "日",
+        "元/m2/月/",
+        "平方米",
+        "☑",
+        "□有",
+    ),
+)
+# Only ever tried at the beginning of a text, or on a stretch whose length is bounded: searched
+# from every place, their work would grow faster.
+ANCHORED = frozenset(
+    f"extractors.{name}"
+    for name in (
+        "find.answers.texts._NAME",
+        "find.blanks._LIMIT",
+        "find.cover._NO_NAME",
+        "find.outline._NUMERAL_AND_BLANK",
+        "find.people._BEHIND",
+        "find.people._BETWEEN",
+        "find.roster_values._SERIAL",
+        "find.statistics._NEUTRAL",
+        "language.quantity._BROKEN",
+        "readers.layout.aligned.CAPTION",
+        "readers.layout.aligned.CHAPTER",
+        "readers.layout.margins.PAGE_NUMBER",
+        "readers.layout.paragraphs.CHAPTER",
+        "readers.layout.paragraphs.LABEL",
+        "readers.layout.paragraphs.STARTS_ITEM",
+        "readers.sheet.package.ACCOUNTED",
+    )
+)
+
+
+def patterns() -> Mapping[str, re.Pattern[str]]:
+    """Name of module and variable → pattern; also inside tuples, lists and dicts."""
+    found: dict[str, re.Pattern[str]] = {}
+    for module in pkgutil.walk_packages(extractors.__path__, "extractors."):
+        held = vars(importlib.import_module(module.name))
+        for name, value in held.items():
+            for number, pattern in enumerate(_within(value)):
+                if isinstance(pattern.pattern, str):
+                    found.setdefault(f"{module.name}.{name}.{number}", pattern)
+    by_text = {pattern.pattern: name for name, pattern in reversed(found.items())}
+    return {name: found[name] for name in by_text.values()}
+
+
+def _within(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth < 3 and isinstance(value, (tuple, list, frozenset, set)):
+        for one in value:
+            yield from _within(one, depth + 1)
+    elif depth < 3 and isinstance(value, dict):
+        for one in value.values():
+            yield from _within(one, depth + 1)
+
+
+PATTERNS = patterns()
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_no_pattern_runs_away(name: str) -> None:
+    pattern = PATTERNS[name]
+
+    def all_of(text: str) -> None:
+        for _ in () if name.rpartition(".")[0] in ANCHORED else pattern.finditer(text):
+            pass
+        pattern.match(text)
+        pattern.fullmatch(text)
+
+    slow = [
+        bait
+        for bait in BAIT
+        if not grows_with_its_length(all_of, _line(bait, LENGTH // LENGTHS), _line(bait, LENGTH))
+    ]
+    assert slow == []
+
+
+def _line(bait: str, length: int) -> str:
+    return (bait * length)[:length] + "卍"
+
+
+def test_patterns_were_found() -> None:
+    assert len(PATTERNS) > 100
+
+
+def test_the_labels_of_the_catalogue_are_no_bait_for_the_pipeline() -> None:
+    from extractors.language.marks import marks
+
+    words = sorted({word for spec in load_catalogue().fields.values() for word in spec.labels})
+    for word in words[:: len(words) // 12]:
+        short, long = (word * 2_000)[: LENGTH // LENGTHS], (word * 16_000)[:LENGTH]
+        assert grows_with_its_length(marks.__wrapped__, short, long), word
