@@ -1,5 +1,6 @@
 # make demo   set up, run the bundled sample submissions, export, say what to look at next
 # make test   set up and run every check
+# make calibrate   count anew how often findings are right, after a change of what finds
 # Needs Python 3.11 or newer and make; everything else comes into .venv/.
 
 PYTHON ?= $(shell for python in python3 python python3.13 python3.12 python3.11; do \
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test clean
+.PHONY: demo test calibrate clean
 
 demo: $(VENV)/ready
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)/inbox && cp -R samples/submissions/. $(DEMO)/inbox/
@@ -34,6 +35,10 @@ test: $(VENV)/ready-to-test
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/zhongchuang rulesets check
 	$(BIN)/zhongchuang fields check
+
+calibrate: $(VENV)/ready-to-test
+	$(BIN)/zhongchuang --home build/calibrate calibrate samples samples/labelled \
+		--out pipeline/confidence/observed.tsv --plot docs/reliability.svg
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

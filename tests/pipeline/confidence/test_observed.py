@@ -94,5 +94,5 @@ def test_the_shipped_table_is_of_this_revision() -> None:
     text = files("pipeline.confidence").joinpath(SHIPPED).read_text("utf-8")
     assert read_observed(text, SHIPPED).revision == REVISION, (
         "the extractors changed since pipeline/confidence/observed.tsv was counted: run "
-        "`python -m pipeline calibrate samples --out pipeline/confidence/observed.tsv`"
+        "`make calibrate`"
     )
