@@ -12,16 +12,15 @@ from dataclasses import asdict, dataclass
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.model import DocumentFindings
+from extractors.model import DocumentFindings, Finding
 from pipeline.confidence.trust import trusted
 from pipeline.model import Assessment, Decision, Record, ReviewItem
-from pipeline.settings import ACCEPT_ABOVE, OBSERVATIONS, WORDS, Settings, Tools
+from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from extractors.find.finder import Finder
+    from extractors.find.added.finder import Finder
     from pipeline.rules.model import Ruleset
 
 
@@ -33,59 +32,18 @@ class Computation:
     judging: str
     rulesets: Mapping[str, Ruleset]
     assemble: Callable[[Sequence[DocumentFindings], Sequence[Decision]], Record]
+    with_findings: Callable[[Record, Sequence[Finding]], Record]
     choose_ruleset: Callable[[Record, Mapping[str, Any]], str | None]
     judge: Callable[[Record, Any, dt.date], Assessment]
     items: Callable[[str, Record, Assessment | None], tuple[ReviewItem, ...]]
-
-
-def shipped(
-    home: Path | None,
-    tools: Tools | None = None,
-    finders: Sequence[Finder] = (),
-    above: float = ACCEPT_ABOVE,
-) -> Computation:
-    """The computation this version ships, with the home's own rulesets and words.
-
-    The office's words count from now on in this process and in the children it starts.
-
-    Args:
-        home: Where the office's rulesets, words and observations lie.
-        tools: Which tools readers may use; by default all that are installed.
-        finders: The office's own, which are asked beside ours.
-        above: What the lower bound of a value's confidence must exceed to be taken.
-
-    Raises:
-        DataFileError: catalogue, a ruleset or a file of observations is wrong.
-    """
-    from extractors import REVISION
-    from extractors.office_words import OfficeWords, use_office_words
-    from extractors.readers.equipment import Equipment
-    from extractors.revision import equipment_revision
-    from pipeline.finders import finders_revision
-    from pipeline.record import assemble
-    from pipeline.review import items
-    from pipeline.rules import choose_ruleset, judge, load_rulesets
-
-    words = OfficeWords() if home is None else use_office_words(home / WORDS)
-    finding = f"{REVISION}-{equipment_revision(Equipment(**asdict(tools or Tools())))}"
-    trust = trusted(REVISION, None if home is None else home / OBSERVATIONS, above)
-    parts = [finding, words.revision if words.words else "", finders_revision(finders)]
-    return Computation(
-        revision="-".join(part for part in parts if part),
-        judging=f"{judging_revision()}-{trust.revision}",
-        rulesets=load_rulesets(home),
-        assemble=partial(assemble, trust=trust),
-        choose_ruleset=choose_ruleset,
-        judge=judge,
-        items=items,
-    )
 
 
 def installed(settings: Settings, finders: Sequence[Finder] | None = None) -> Computation:
     """The computation of one installation: with its words, observations, tools and finders.
 
     Everything that computes for a home takes this one: a decision judged without the office's
-    finders would be of another revision than the run.
+    finders would be of another revision than the run. From now on the words of this home count
+    in this process, as they do in the children that read for it.
 
     Args:
         finders: The office's own where they are loaded already.
@@ -94,10 +52,31 @@ def installed(settings: Settings, finders: Sequence[Finder] | None = None) -> Co
         DataFileError: the catalogue, a ruleset, a file of words or of observations is wrong.
         SettingsError: a finder of the settings cannot be loaded.
     """
-    from pipeline.finders import load
+    from extractors import REVISION
+    from extractors.office_words import use_office_words
+    from extractors.readers.equipment import Equipment
+    from extractors.revision import equipment_revision
+    from pipeline.finders import finders_revision, load
+    from pipeline.record import assemble
+    from pipeline.record.doubt import with_findings
+    from pipeline.review import items
+    from pipeline.rules import choose_ruleset, judge, load_rulesets
 
+    words = use_office_words(settings.words)
     added = load(settings.finders) if finders is None else finders
-    return shipped(settings.home, settings.tools, added, settings.accept_above)
+    trust = trusted(REVISION, settings.observations, settings.accept_above)
+    finding = f"{REVISION}-{equipment_revision(Equipment(**asdict(settings.tools)))}"
+    parts = [finding, words.revision if words.words else "", finders_revision(added)]
+    return Computation(
+        revision="-".join(part for part in parts if part),
+        judging=f"{judging_revision()}-{trust.revision}",
+        rulesets=load_rulesets(settings.home),
+        assemble=partial(assemble, trust=trust),
+        with_findings=partial(with_findings, trust=trust),
+        choose_ruleset=choose_ruleset,
+        judge=judge,
+        items=items,
+    )
 
 
 @cache

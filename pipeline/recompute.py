@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.values import PartialDate
-from pipeline.compare import digest, shared, traces_of, with_findings
+from pipeline.compare import digest, shared, traces_of
 from pipeline.computation import Computation
 from pipeline.crash_points import crash_point
 from pipeline.model import Assessment, Decision, DecisionKind, Record, ReviewItem, Submission
@@ -106,7 +106,7 @@ def _compared(
     matches = store.matches(submission.id)
     if matches:
         found = shared(submission.name, traces_of(findings, record), matches, record)
-        record = with_findings(record, found)
+        record = computation.with_findings(record, found)
     return record, digest(matches)
 
 

@@ -156,7 +156,9 @@ def _both(details: Details, first: str, second: str) -> tuple[str, str, str]:
 def _documents_differ(details: Details, by: Places) -> str:
     key = str(details.get("key", ""))
     values = [value_words(key, value) for value in _listed(details.get("values"))]
-    told = f"「{label(key)}」各材料所写不一致："
+    roster, _, column = key.partition(".")
+    whose = f"{label(roster)}「{details['name']}」的" if column and details.get("name") else ""
+    told = f"{whose}「{label(key)}」各材料所写不一致："
     if len(by) == len(values):
         return told + "，".join(
             f"{place(one)}写 {value}" for one, value in zip(by, values, strict=True)

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extractors.find.blanks import blanks_of, form_findings_of
-from extractors.find.budget import find_budgets
-from extractors.find.cover import find_on_cover
-from extractors.find.labelled import find_labelled
-from extractors.find.materials import materials_of
-from extractors.find.outline import sections_of
-from extractors.find.prose import find_prose
-from extractors.find.rosters import find_rosters
-from extractors.find.sections import plan_sections_of
-from extractors.find.statistics import find_statistics
+from extractors.find.documents.materials import materials_of
+from extractors.find.documents.outline import sections_of
+from extractors.find.documents.sections import plan_sections_of
+from extractors.find.figures.budget import find_budgets
+from extractors.find.figures.statistics import find_statistics
+from extractors.find.forms.blanks import blanks_of, form_findings_of
+from extractors.find.forms.cover import find_on_cover
+from extractors.find.forms.labelled import find_labelled
+from extractors.find.rosters.rosters import find_rosters
+from extractors.find.sentences.prose import find_prose
 from extractors.find.taken import taken_by
 from extractors.limits import LIMITS
 from extractors.model import Candidate, Document, DocumentFindings

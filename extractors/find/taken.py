@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from extractors.find.budget import is_money_table
+from extractors.find.figures.budget import is_money_table
 from extractors.model import Anchor, Document, RosterRow
 from extractors.tables import tables_of
 

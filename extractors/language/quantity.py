@@ -96,7 +96,8 @@ _FRACTION = re.compile(
     (?P<whole> 百 | 千 | 万 | [{NUMERAL}]{{1,4}} | [0-9]{{1,4}} ) 分之
     (?P<part> [0-9]+(?:\.[0-9]+)? | [{NUMERAL}]+(?:点[{"".join(DIGITS)}]+)? )
   | (?<![0-9.{NUMERAL}])(?P<tenths> [一二三四五六七八九] | [1-9](?:\.[0-9])? )
-    (?P<tenth> 成(?![为立功果本熟长员效套都形交就分]) | 折(?![扣叠旧返]) )(?P<half> 半 )?
+    (?P<tenth> 成(?![为立功果本熟长员效套都形交就分]) | 折(?![扣叠旧返]) )
+    (?P<half> 半 | [一二三四五六七八九](?![一二三四五六七八九十百千家个人名项场年月点至到-]) )?
     """,
     re.VERBOSE,
 )
@@ -166,7 +167,9 @@ def _fraction(folded: str, match: re.Match[str]) -> Quantity | None:
         tenths = numeral(match["tenths"])
         if tenths is None:
             return None
-        value = (tenths + (Decimal("0.5") if match["half"] else 0)) / 10
+        more = {"半": "0.5", "": "0"}.get(match["half"] or "")  # 七成半, 七成五
+        hundredths = Decimal(more) if more else (numeral(match["half"]) or Decimal(0)) / 10
+        value = (tenths + hundredths) / 10
         number_start = match.start()
     counter = match["tenth"] or "分之"
     quantity = Quantity(

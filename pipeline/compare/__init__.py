@@ -21,7 +21,7 @@ from pipeline.compare.model import (
     TraceKind,
     digest,
 )
-from pipeline.compare.shared import shared, with_findings
+from pipeline.compare.shared import shared
 from pipeline.compare.traces import Traces, traces_of
 
 __all__ = [
@@ -37,5 +37,4 @@ __all__ = [
     "digest",
     "shared",
     "traces_of",
-    "with_findings",
 ]

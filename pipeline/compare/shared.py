@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from extractors.model import Evidence, Finding
 from pipeline.compare.model import Applicant, Match, Other, TraceKind
@@ -17,7 +16,6 @@ from pipeline.compare.spelling import telling
 from pipeline.compare.traces import Sighting, Traces
 from pipeline.compare.years import jumps
 from pipeline.model import Record
-from pipeline.record.checks import doubted
 from pipeline.wording import place
 
 # Tenants stay two to three years: who was listed elsewhere earlier has moved.
@@ -62,14 +60,6 @@ def shared(
         *_names_left(traces, apart),
         *jumps(record, own, earlier.values()),
     )
-
-
-def with_findings(record: Record, found: Sequence[Finding]) -> Record:
-    """The record with these findings beside its own; a field that one speaks against is doubted."""
-    if not found:
-        return record
-    fields = {key: doubted(value, found) for key, value in record.fields.items()}
-    return replace(record, fields=fields, findings=(*record.findings, *found))
 
 
 def same_operator(one: Applicant, other: Applicant) -> bool:

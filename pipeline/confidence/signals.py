@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.catalogue import FieldSpec
-from extractors.find.labels import Strength, strength
+from extractors.catalogue import FieldSpec, load_catalogue, words_in_use
+from extractors.find.forms.labels import Strength, strength
 from extractors.language.fold import fold
 from extractors.model import Candidate, Evidence, Method, Window
 from pipeline.model import (
@@ -72,7 +72,7 @@ def naming(spec: FieldSpec, candidate: Candidate) -> Naming:
     label = fold(candidate.label).text
     if not label:
         return Naming.NONE
-    listed, follows, under = _names(spec.key)
+    listed, follows, under = _names(spec.key, words_in_use().revision)
     if label in listed or _AROUND.sub("", label) in listed:
         return Naming.LISTED
     if label in follows:
@@ -84,10 +84,11 @@ def naming(spec: FieldSpec, candidate: Candidate) -> Naming:
 
 
 @cache
-def _names(key: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """A field's folded names, the words behind its numbers, those that go on with another."""
-    from extractors.catalogue import load_catalogue
+def _names(key: str, words: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """A field's folded names, the words behind its numbers, those that go on with another.
 
+    `words` is the revision of the office's words in use, for the cache: they may change.
+    """
     spec = load_catalogue().fields[key]
     names = spec.labels + spec.form_labels + spec.prose_labels + spec.proof_labels
     under = [word for words in spec.under.values() for word in words]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
 from pipeline.confidence import observed
@@ -48,12 +47,6 @@ def trusted(revision: str, office: Path | None = None, above: float = ACCEPT_ABO
     both = (observed.shipped(), office_observed(office) if office else None)
     held = [one.counts.items() for one in both if one is not None and one.revision == revision]
     return Trust(Table(merged([pair for pairs in held for pair in pairs])), above)
-
-
-@cache
-def as_shipped() -> Trust:
-    """What was observed on our samples, of whatever revision: for looking, not for deciding."""
-    return Trust(Table(observed.shipped().counts))
 
 
 def weighed(value: FieldValue, trust: Trust, doubted: bool = False) -> FieldValue:

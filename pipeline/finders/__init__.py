@@ -2,7 +2,7 @@
 
 `load` turns `package.module:factory` into finders; `asking` asks them about a document;
 `openai` and `spacy_component` are two to begin with. A finder is the office's own code and is
-trusted as such; what it says about a document is not (`extractors.find.claims`).
+trusted as such; what it says about a document is not (`extractors.find.added.claims`).
 
 They run here, in the process that keeps the results, and not in the one that reads: that one
 has no network and may not open files, because it holds a stranger's bytes. A finder is given
@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import cast
 
-from extractors.find.finder import Finder
+from extractors.find.added.finder import Finder
 from pipeline.settings import FINDERS_VARIABLE, SettingsError
 
 __all__ = ["finders_revision", "load"]

@@ -16,8 +16,8 @@ from itertools import islice
 from pathlib import Path
 
 from extractors.catalogue import load_catalogue
-from extractors.find.claims import located
-from extractors.find.finder import Finder, FinderError
+from extractors.find.added.claims import located
+from extractors.find.added.finder import Finder, FinderError
 from extractors.limits import LIMITS
 from extractors.model import Document, DocumentFindings
 from extractors.problems import problem

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from extractors.catalogue import FieldSpec
-from extractors.find.finder import Claim
+from extractors.find.added.finder import Claim
 from extractors.model import Document
 from extractors.tables import READ_LAYERS
 from extractors.values import ValueKind

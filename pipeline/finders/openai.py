@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractors.catalogue import FieldSpec, load_catalogue
-from extractors.find.finder import Claim, FinderError
+from extractors.find.added.finder import Claim, FinderError
 from extractors.model import Document
 from pipeline.finders.addresses import Address, inside
 from pipeline.finders.conversation import (

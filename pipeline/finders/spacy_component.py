@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.catalogue import FieldSpec
-from extractors.find.finder import Claim
+from extractors.find.added.finder import Claim
 from extractors.model import Document
 from extractors.tables import READ_LAYERS
 from pipeline.settings import SettingsError

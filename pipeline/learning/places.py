@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import islice
 
 from extractors.catalogue import FieldSpec, load_catalogue, words_in_use
-from extractors.find.labels import bare_label, fields_of_label
-from extractors.find.naming import fits, in_unit
+from extractors.find.forms.labels import bare_label, fields_of_label
+from extractors.find.sentences.naming import fits, in_unit
 from extractors.language.dates import DateSpan, dates
 from extractors.language.fold import Folded, fold
 from extractors.language.marks import marks, spans, vocabulary

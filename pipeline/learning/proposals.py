@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from extractors.catalogue import load_catalogue, shipped
 from extractors.errors import CatalogueError
-from extractors.find.labels import bare_label, fields_of_label
+from extractors.find.forms.labels import bare_label, fields_of_label
 from extractors.model import Evidence
 from extractors.office_words import DISTRACTORS, OfficeWord, OfficeWords, checked
 from pipeline.learning import contexts

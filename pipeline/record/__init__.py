@@ -11,22 +11,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from extractors.catalogue import MATERIALS, PLAN_SECTIONS, load_catalogue
-from extractors.find.rosters import merge_rosters
-from extractors.model import DocumentFindings, Finding
-from pipeline.confidence.trust import Trust, as_shipped, weighed
+from extractors.find.rosters.rosters import merge_rosters
+from extractors.model import DocumentFindings
+from pipeline.confidence.trust import Trust, weighed
 from pipeline.model import (
     Answer,
     Decision,
     DecisionKind,
     DocumentSummary,
-    FieldValue,
     Record,
     Witness,
 )
-from pipeline.record.checks import cross_check, doubted
+from pipeline.record.checks import cross_check
 from pipeline.record.choose import choose, reference_year, witnesses_of
 from pipeline.record.decide import decided
 from pipeline.record.derive import derive
+from pipeline.record.doubt import doubt
+from pipeline.record.listed import rows_by_trust
 
 __all__ = ["assemble"]
 
@@ -35,7 +36,8 @@ def assemble(
     findings: Sequence[DocumentFindings],
     decisions: Sequence[Decision] = (),
     on: dt.date | None = None,
-    trust: Trust | None = None,
+    *,
+    trust: Trust,
 ) -> Record:
     """One record from everything found in a submission's documents.
 
@@ -44,8 +46,7 @@ def assemble(
         decisions: Everything decided so far, oldest first.
         on: The day the application is judged on, where the documents do not say when it was
             made; it only tells which year is the last complete one.
-        trust: What was observed of values like these, and how sure is sure enough; by default
-            what was observed on the project's own samples, whatever the revision.
+        trust: What was observed of values like these, and how sure is sure enough.
 
     Returns:
         A record with every catalogue field, rosters merged over documents, and findings.
@@ -55,19 +56,17 @@ def assemble(
     by_field: dict[str, list[Witness]] = defaultdict(list)
     for witness in witnesses:
         by_field[witness.candidate.field].append(witness)
-    trust = trust or as_shipped()
     # Decided before derived: a decided area changes the shares that follow from it. Weighed
     # before as well: what is computed from something uncertain is no more certain.
     fields = {
         key: weighed(decided(choose(spec, by_field[key], year), decisions), trust)
         for key, spec in load_catalogue().fields.items()
     }
-    listed = sorted(findings, key=_standing)
-    rosters = merge_rosters([row for found in listed for row in found.rosters])
+    rosters = merge_rosters(rows_by_trust(findings))
     fields = derive(fields, rosters, year)
     checks = cross_check(findings, fields, rosters, year)
     return Record(
-        fields={key: _checked(value, checks, trust) for key, value in fields.items()},
+        fields=doubt(fields, checks, trust),
         rosters=rosters,
         materials=_in_order(MATERIALS, [m for found in findings for m in found.materials]),
         plan_sections=_in_order(
@@ -78,21 +77,6 @@ def assemble(
         documents=tuple(_summary(found) for found in findings),
         judgements=_judgements(decisions),
     )
-
-
-def _checked(value: FieldValue, checks: Sequence[Finding], trust: Trust) -> FieldValue:
-    """The field with the doubts of the cross-checks, and with its confidence in view of them."""
-    after = doubted(value, checks)
-    return weighed(after, trust, doubted=after != value)
-
-
-# Which document's list goes first where several list the same rows.
-_LISTS = ("application_form", "agreements", "tenant_proof", "operating_plan", "statistics")
-
-
-def _standing(found: DocumentFindings) -> int:
-    places = [_LISTS.index(kind) for kind in found.materials if kind in _LISTS]
-    return min(places, default=len(_LISTS))
 
 
 def _in_order(known: Iterable[str], given: Sequence[str]) -> tuple[str, ...]:

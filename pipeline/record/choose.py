@@ -25,7 +25,7 @@ from extractors.model import (
     Method,
     Window,
 )
-from extractors.values import Division, PartialDate, ValueKind
+from extractors.values import Division, PartialDate, Value, ValueKind
 from pipeline.confidence.signals import signals_of
 from pipeline.model import Alternative, Decision, DecisionKind, FieldValue, Status, Witness
 
@@ -44,6 +44,8 @@ TRUST = (
 )
 # Rounding in official prose: 76.3% for 0.7629…, 128.5万 for 1 285 000.
 TOLERANCE = Decimal("0.005")
+# Documents that state a figure in more ways than a person can weigh are lists, or bait.
+MOST_VOICES = 32
 
 
 def witnesses_of(findings: Sequence[DocumentFindings]) -> list[Witness]:
@@ -112,13 +114,13 @@ class Hearing:
 
 def hear(spec: FieldSpec, witnesses: Sequence[Witness], year: int | None) -> Hearing:
     """The witnesses sorted into voices and refused."""
-    own = ours(witnesses)
-    judged = [(w, w.candidate.rejected or _out_of_window(spec, w, own, year)) for w in witnesses]
-    voices = _voices(spec, [w for w, reason in judged if reason is None])
+    others = _Others.of(ours(witnesses))
+    judged = [(w, w.candidate.rejected or _out_of_window(spec, w, others, year)) for w in witnesses]
+    voices, unheard = _voices(spec, [w for w, reason in judged if reason is None])
     voices.sort(key=lambda voice: precedence(spec, voice))
-    return Hearing(
-        tuple(map(tuple, voices)), tuple((w, reason) for w, reason in judged if reason is not None)
-    )
+    refused = [(w, reason) for w, reason in judged if reason is not None]
+    refused += [(w, f"说法太多（超过{MOST_VOICES}种），未逐一比较") for w in unheard]
+    return Hearing(tuple(map(tuple, voices)), tuple(refused))
 
 
 def choose(spec: FieldSpec, witnesses: Sequence[Witness], year: int | None) -> FieldValue:
@@ -180,8 +182,31 @@ def _rival(voice: Sequence[Witness]) -> Alternative:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What the witnesses of a field say together, so that none asks all others."""
+
+    declared: bool  # some document calls a period its year
+    whole: bool  # some number counts over no single year
+    greatest: Decimal | None  # stated outside summaries of a year
+
+    @classmethod
+    def of(cls, witnesses: Sequence[Witness]) -> _Others:
+        counting = [w for w in witnesses if w.candidate.rejected is None]
+        numbers = [
+            w.candidate.value
+            for w in counting
+            if w.materials != ("annual_summary",) and isinstance(w.candidate.value, Decimal)
+        ]
+        return cls(
+            declared=any(w.candidate.declared for w in counting),
+            whole=any(w.candidate.year is None for w in counting),
+            greatest=max(numbers, default=None),
+        )
+
+
 def _out_of_window(
-    spec: FieldSpec, witness: Witness, witnesses: Sequence[Witness], year: int | None
+    spec: FieldSpec, witness: Witness, others: _Others, year: int | None
 ) -> str | None:
     """Why a number that counts over a period is not the one asked for."""
     candidate = witness.candidate
@@ -189,21 +214,20 @@ def _out_of_window(
     if spec.window is Window.YEAR and not spec.planned:
         if candidate.declared:
             return None
-        if any(w.candidate.declared and w.candidate.rejected is None for w in witnesses):
+        if others.declared:
             return f"{stated}年的数，文件另有约定的年度" if stated else None
         if stated is not None and year is not None and stated != year:
             return f"{stated}年的数，不是申报上一年度（{year}年）的"
     ahead = stated is not None and year is not None and stated > year + 1
     if ahead and not spec.planned:
         return f"{stated}年的数，晚于申报年度"
-    if spec.window is Window.EVER and stated is not None:
-        whole = any(w.candidate.year is None and w.candidate.rejected is None for w in witnesses)
-        if whole:
-            return f"仅{stated}年的数，不是累计"
+    if spec.window is Window.EVER and stated is not None and others.whole:
+        return f"仅{stated}年的数，不是累计"
     if spec.key == "registered_on" and witness.materials == ("premises_proof",):
         return "场地证明上的日期，不是运营主体的成立时间"
-    more = (_says_more(other, candidate) for other in witnesses)
-    if spec.window is Window.EVER and _of_its_year(witness) and any(more):
+    value, most = candidate.value, others.greatest
+    more = most is not None and isinstance(value, Decimal) and most > value
+    if spec.window is Window.EVER and more and _of_its_year(witness):
         return "年度总结所写，是当年的数，不是累计"
     if spec.window is not Window.YEAR and candidate.method is Method.STATISTIC:
         return f"{stated}年统计数，不是申报时的" if stated else None
@@ -216,24 +240,28 @@ def _of_its_year(witness: Witness) -> bool:
     return witness.materials == ("annual_summary",) and "累计" not in said
 
 
-def _says_more(other: Witness, candidate: Candidate) -> bool:
-    """Whether another kind of document, not refused, states a greater number."""
-    value, more = candidate.value, other.candidate.value
-    counts = other.candidate.rejected is None and other.materials != ("annual_summary",)
-    return counts and isinstance(value, Decimal) and isinstance(more, Decimal) and more > value
-
-
-def _voices(spec: FieldSpec, witnesses: Sequence[Witness]) -> list[list[Witness]]:
-    """Witnesses grouped by what they say."""
+def _voices(
+    spec: FieldSpec, witnesses: Sequence[Witness]
+) -> tuple[list[list[Witness]], list[Witness]]:
+    """Witnesses grouped by what they say, and those that say yet another thing after too many."""
     voices: list[list[Witness]] = []
+    unheard: list[Witness] = []
+    heard: dict[tuple[Value, Approximate | None], list[Witness]] = {}
     for witness in sorted(witnesses, key=lambda w: _rank(spec, w)):
-        for voice in voices:
-            if agree(spec, voice[0].candidate, witness.candidate):
-                voice.append(witness)
-                break
+        said = (witness.candidate.value, witness.candidate.approximate)
+        voice = heard.get(said) or next(
+            (v for v in voices if agree(spec, v[0].candidate, witness.candidate)), None
+        )
+        if voice is not None:
+            voice.append(witness)
+        elif len(voices) < MOST_VOICES:
+            voice = [witness]
+            voices.append(voice)
         else:
-            voices.append([witness])
-    return voices
+            unheard.append(witness)
+            continue
+        heard[said] = voice
+    return voices, unheard
 
 
 def _rank(spec: FieldSpec, witness: Witness) -> tuple[int, int, int, int, int]:
@@ -308,4 +336,31 @@ def _texts_agree(spec: FieldSpec, a: str, b: str) -> bool:
     one, two = (_BLANKS.sub("", fold(text).text).casefold() for text in (a, b))
     if not spec.loosely:
         return one == two
+    if spec.key.endswith("_address"):
+        return _addresses_agree(one, two)
     return bool(one and two) and (one in two or two in one)
+
+
+# 云南省昆明市安宁市 before the street; 社区, 园区 and the like are no divisions.
+_DIVISIONS = re.compile(
+    r"(?:[^街路镇乡村道巷弄号0-9]{1,9}?(?:自治区|自治州|地区|省|州|市|县|(?<![社园小街校厂景发新])区))+"
+)
+_DIVISION = re.compile(r".{1,9}?(?:自治区|自治州|地区|省|州|市|县|区)")
+
+
+def _addresses_agree(one: str, two: str) -> bool:
+    """Whether two addresses are one place, told more or less fully at either end.
+
+    A licence begins with the province, a form with the town; a form ends with the room.
+    """
+    if not one or not two:
+        return False
+    if one in two or two in one:
+        return True
+    heads = [match.group() if (match := _DIVISIONS.match(a)) else "" for a in (one, two)]
+    streets = [a.removeprefix(head) for a, head in zip((one, two), heads, strict=True)]
+    lowest = [(_DIVISION.findall(head) or [""])[-1] for head in heads]
+    same_town = lowest[0] in heads[1] or lowest[1] in heads[0]
+    first, second = streets
+    nested = first.startswith(second) or second.startswith(first)
+    return bool(first and second) and same_town and nested

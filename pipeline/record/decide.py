@@ -11,17 +11,20 @@ from dataclasses import replace
 
 from extractors.model import Evidence, Method
 from extractors.values import Value, to_plain
-from pipeline.model import Alternative, Decision, DecisionKind, FieldValue, Status
-
-_ABOUT_FIELDS = (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED)
-
+from pipeline.model import (
+    Alternative,
+    Decision,
+    DecisionKind,
+    FieldValue,
+    Status,
+    latest_about_fields,
+)
 
 def decided(value: FieldValue, decisions: Sequence[Decision]) -> FieldValue:
     """The field with the latest decision about it applied."""
-    mine = [d for d in decisions if d.subject == value.key and d.kind in _ABOUT_FIELDS]
-    if not mine:
+    decision = latest_about_fields(decisions).get(value.key)
+    if decision is None:
         return value
-    decision = mine[-1]
     unseen = _unseen(value, decision)
     settled = decision.value if decision.kind is DecisionKind.VALUE else None
     status = Status.REVIEW if unseen else Status.ACCEPTED

@@ -10,23 +10,10 @@ from collections.abc import Collection
 
 from extractors.model import Finding
 from pipeline.model import Assessment, Record
-from pipeline.record.checks.concerned import fields_concerned
+from pipeline.record.checks.concerned import ABOUT_A_VALUE, fields_concerned
 from pipeline.wording import finding_key
 
-# Findings about one field's value: the question about the field asks for the same answer.
-ABOUT_A_VALUE = frozenset(
-    {
-        "documents_differ",
-        "claimed_count_differs",
-        "ratio_differs",
-        "sum_differs",
-        "dates_out_of_order",
-        "value_implausible",
-        "credit_code_invalid",
-        "threshold_copied",
-    }
-)
-# Those of them that no rival tells; the field's question says them too.
+# Of the codes about a value those that no rival tells; the field's question says them too.
 TOLD_ALONG = frozenset(
     {
         "sum_differs",

@@ -29,6 +29,15 @@ _QUOTES = (
     re.compile(rf"{_ASKED}(?:中|里)?(?:的|是|为|:)?[“「《\"](?P<said>[^”」\"]{{2,120}})[”」\"]"),
     re.compile(rf"[“「\"](?P<said>[^“”「」\"]{{2,120}})[”」\"](?:的|这一|等)?{_ASKED}"),
 )
+# 按照不低于300平方米或不少于20个工位的要求, 高于办法规定的10%, 超过办法里10%的线
+_MEASURED = re.compile(
+    r"(?:按照?|对照|对标|根据|依据|依照|参照|符合|满足|达到|高于|超过|低于|优于|够得上|远超)"
+    rf"(?P<said>[^。；，]{{2,60}}?)[的之](?:{_ASKED[3:-1]}|下限|底线|红线|线(?=$|[，。；、)]))"
+)
+_RULED = re.compile(
+    r"(?:高于|超过|达到|满足|优于|不低于|符合|超出)(?P<said>[^。；，0-9]{0,8}(?:办法|细则|政策|文件|标准)"
+    rf"[^。；，0-9]{{0,4}}(?:{_ASKED[3:-1]}|所定|设定)?的?[0-9][0-9.]*%?)"
+)
 _OF_WHAT_IS_ASKED = re.compile(rf"(?:的|这一)?(?:最低)?{_ASKED}")
 # 办法第六条: what follows in the clause is the policy's own text.
 _ARTICLE = re.compile(
@@ -65,6 +74,13 @@ def _quoted(doc: Doc) -> Iterator[Found]:
     for pattern in _QUOTES:
         for match in pattern.finditer(text):
             yield QUOTED, *match.span("said")
+    bounds = [q for span in doc.spans.get("quantities", ()) if (q := span._.value).approximate]
+    for match in _RULED.finditer(text):
+        yield QUOTED, *match.span("said")
+    for match in _MEASURED.finditer(text):
+        start, end = match.span("said")
+        if bounds and any(start <= one.start < end for one in bounds):
+            yield QUOTED, start, end
     for span in doc.spans.get("quantities", ()):
         quantity = span._.value
         if quantity.approximate is not None and _OF_WHAT_IS_ASKED.match(text, quantity.end):

@@ -8,6 +8,19 @@ from __future__ import annotations
 from extractors.catalogue import load_catalogue
 from extractors.model import Finding
 
+# Codes that speak about one field's value; others are about the applicant, a document, the form.
+ABOUT_A_VALUE = frozenset(
+    {
+        "claimed_count_differs",
+        "ratio_differs",
+        "sum_differs",
+        "dates_out_of_order",
+        "value_implausible",
+        "credit_code_invalid",
+        "threshold_copied",
+        "documents_differ",
+    }
+)
 # Findings about a value that their own details do not name as a field.
 _ITS_FIELD = {"credit_code_invalid": "credit_code"}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.find.roster_choice import IDENTITY
+from extractors.find.rosters.choice import IDENTITY
 from extractors.model import DocumentFindings, Evidence, Finding, RosterRow
 from extractors.values import PartialDate
 from pipeline.record.checks.gathered import Gathered, cell, first_places, place_in, shortened

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.find.totals import TOTAL, nearest_sum
+from extractors.find.rosters.totals import TOTAL, nearest_sum
 from extractors.language.fold import fold
 from extractors.language.quantity import Quantity, Unit, quantities
 from extractors.model import Document, DocumentFindings, Evidence, Finding, RosterRow

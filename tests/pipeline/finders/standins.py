@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from extractors.catalogue import FieldSpec
-from extractors.find.finder import Claim, FinderError
+from extractors.find.added.finder import Claim, FinderError
 from extractors.model import Document
 
 

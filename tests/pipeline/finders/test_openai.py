@@ -9,16 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.extractors.find.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
-from extractors.find.claims import Dropped, located
-from extractors.find.finder import Claim, FinderError
+from extractors.find.added.claims import Dropped, located
+from extractors.find.added.finder import Claim, FinderError
 from extractors.model import Document, Method
 from pipeline.finders.addresses import inside
 from pipeline.finders.conversation import tokens
 from pipeline.finders.openai import ANSWER_BYTES, LanguageModel, finder
 from pipeline.settings import SettingsError
-from tests.extractors.find.test_quotes import paragraphs
 from tests.pipeline.finders.standins import (
     Server,
     drips,

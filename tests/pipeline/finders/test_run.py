@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.find.finder import Claim
+from extractors.find.added.finder import Claim
 from extractors.model import Method
 from pipeline import stages
 from pipeline.model import FieldValue, ReviewReason, Status

@@ -14,7 +14,8 @@ from extractors.model import Approximate, Candidate, Method
 from extractors.values import Division, PartialDate
 from pipeline.confidence.trust import as_shipped, weighed
 from pipeline.model import Decision, DecisionKind, FieldValue, Status, Witness
-from pipeline.record.choose import agree, choose, interval, reference_year
+from pipeline.record.choose import MOST_VOICES, agree, choose, interval, reference_year
+from tests.pace import LENGTHS, grows_with_its_length
 
 AT_LEAST, AT_MOST, ABOUT = Approximate.AT_LEAST, Approximate.AT_MOST, Approximate.ABOUT
 
@@ -39,10 +40,10 @@ def test_nothing_said_is_missing() -> None:
 @pytest.mark.parametrize(
     ("field", "one", "other", "first"),
     [
-        # The form is believed for names, the licence for what is registered,
+        # The form is believed for names, the licence for who is registered,
         # the contract for the lease.
         ("space_name", "application_form", "operating_plan", 0),
-        ("registered_address", "application_form", "legal_person_proof", 1),
+        ("registered_address", "application_form", "legal_person_proof", 0),
         ("lease_ends_on", "application_form", "premises_proof", 1),
         ("total_area_m2", "operating_plan", "premises_proof", 1),
         ("event_count", "annual_summary", "statistics", 1),
@@ -305,3 +306,47 @@ def test_refused_figures_and_budgets_do_not_tell_the_year(made: Any) -> None:
     refused = made.said("event_count", Decimal(9), year=2020, rejected="规划数")
     budget = made.said("budget_total_yuan", Decimal(9), year=2025)
     assert reference_year([Witness(refused, (), 0), Witness(budget, (), 0)], (), None) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        # A licence begins with the province, a form ends with the room.
+        ("云南省昆明市安宁市连然街道钢花路77号", "安宁市连然街道钢花路77号", True),
+        ("云南省保山市隆阳区正阳北路129号C座", "保山市隆阳区正阳北路129号C座106室", True),
+        ("文山壮族苗族自治州文山市开化街道卧龙路55号", "文山州文山市开化街道卧龙路55号", True),
+        ("云南省昆明市安宁市钢花路77号", "云南省昆明市盘龙区钢花路77号", False),
+        ("安宁市连然街道钢花路77号", "安宁市连然街道钢花路78号", False),
+        ("安宁市连然街道钢花路7号", "安宁市连然街道钢花路77号", False),
+        ("大理市下关街道苍山社区1号", "大理市上关街道洱海社区1号", False),
+    ],
+)
+def test_addresses_agree_when_one_is_told_more_fully(
+    made: Any, one: str, other: str, same: bool
+) -> None:
+    spec = load_catalogue().fields["registered_address"]
+    a, b = made.said("registered_address", one), made.said("registered_address", other)
+    assert agree(spec, a, b) is same
+    assert agree(spec, b, a) is same
+
+
+def stated(made: Any, count: int) -> list[tuple[str, Candidate]]:
+    return [
+        ("operating_plan", made.said("workstation_count", Decimal(10 * number)))
+        for number in range(1, count + 1)
+    ]
+
+
+def test_more_statements_than_a_person_can_weigh_are_refused_with_the_reason(made: Any) -> None:
+    value = chosen(*stated(made, 100))
+
+    refused = [other for other in value.alternatives if not other.rival]
+    assert len(value.rivals) == MOST_VOICES - 1
+    assert len(refused) == 100 - MOST_VOICES
+    assert {other.reason for other in refused} == {f"说法太多（超过{MOST_VOICES}种），未逐一比较"}
+
+
+def test_hearing_many_statements_grows_with_their_number(made: Any) -> None:
+    few, many = stated(made, 400), stated(made, LENGTHS * 400)
+
+    assert grows_with_its_length(lambda said: chosen(*said), few, many)

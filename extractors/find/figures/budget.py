@@ -1,0 +1,145 @@
+"""A document's budget tables in, the total of the budget out, and whether its parts add up.
+
+A budget lies upright (a row an item) or across (a column an item); its unit stands in the head,
+in the caption or in a sentence above. Never reads budgets in prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.find.documents.outline import Section
+from extractors.find.rosters.totals import TOTAL, Part, nearest_sum
+from extractors.language.dates import year_in
+from extractors.language.fold import fold
+from extractors.language.quantity import Unit, quantities
+from extractors.language.scales import money_scale
+from extractors.model import Candidate, Document, Finding, Method, Window
+from extractors.tables import Cell, Table, tables_of
+from extractors.values import to_plain
+
+_BUDGET = re.compile(r"预算|经费")
+_MONEY = re.compile(r"金额|预算|经费|支出|费用|万元|千元|元")
+_AMOUNTS = re.compile(
+    r"^(?:金额|预算|经费|支出|费用|科目|用途|收入)|(?:金额|预算|支出|经费|元\))(?:\(|$)"
+)
+# Parts and total are printed with one or two decimals of 万元.
+SLACK_YUAN = Decimal(1_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A budget table: what its total says and what its parts give, in yuan."""
+
+    candidate: Candidate
+    parts: Decimal | None
+
+    @property
+    def finding(self) -> Finding | None:
+        """The question to ask where total and parts differ."""
+        claimed = self.candidate.value
+        if self.parts is None or not isinstance(claimed, Decimal):
+            return None
+        if abs(claimed - self.parts) < SLACK_YUAN:
+            return None
+        details = {
+            "key": "budget_total_yuan",
+            "claimed": to_plain(claimed),
+            "computed": to_plain(self.parts),
+        }
+        return Finding("sum_differs", details, self.candidate.evidence)
+
+
+def is_money_table(table: Table) -> bool:
+    """Whether the table's figures are amounts: nothing else may be read from it."""
+    heads = [fold(cell.text).text for cell in table.row(1)]
+    return any(_AMOUNTS.search(head) for head in heads) and any(
+        TOTAL.match(fold(cell.text).text) for cell in table.cells
+    )
+
+
+def find_budgets(document: Document, sections: tuple[Section, ...]) -> tuple[Budget, ...]:
+    """Every budget table of a document that names a total."""
+    found = []
+    for table in tables_of(document):
+        context = _context(document, table, sections)
+        if not _BUDGET.search(context) or not _MONEY.search(context):
+            continue
+        for cell in table.cells:
+            if TOTAL.match(fold(cell.text).text):
+                budget = _budget(document, table, cell, context)
+                if budget is not None:
+                    found.append(budget)
+                break
+    return tuple(found)
+
+
+def _context(document: Document, table: Table, sections: tuple[Section, ...]) -> str:
+    texts = [above.text for above in table.captions]
+    texts += [cell.text for cell in (*table.row(1), *table.row(2)[:1])]
+    texts += [*sections[table.first_block].headings, table.sheet or ""]
+    return fold(" ".join(texts)).text
+
+
+def _budget(document: Document, table: Table, total: Cell, context: str) -> Budget | None:
+    """The number beside or below the word for the total."""
+    upright = _numbers(table.row(total.row), total)
+    across = _numbers([c for c in _column(table, total.column) if c.row > total.row], total)
+    numbers = upright or across
+    if not numbers:
+        return None
+    cell, value, written = numbers[0]
+    head = fold(" ".join(c.text for row in (1, 2) for c in table.row(row))).text
+    scale = Decimal(1) if written else money_scale(head) or money_scale(context) or Decimal(1)
+    parts = nearest_sum(_parts(table, total, cell, bool(upright)), value)
+    year = year_in(context)
+    candidate = Candidate(
+        field="budget_total_yuan",
+        value=value * scale,
+        method=Method.CELL,
+        evidence=(document.quote(cell.blocks[0]),),
+        window=Window.YEAR,
+        year=year,
+        label=fold(total.text).text,
+    )
+    return Budget(candidate, None if parts is None else parts * scale)
+
+
+def _parts(table: Table, total: Cell, value: Cell, upright: bool) -> list[Part]:
+    if upright:
+        cells = [c for c in _column(table, value.column) if c.row < total.row]
+    else:
+        cells = [c for c in table.row(value.row) if c.column < total.column]
+    return [(_item(table, cell, upright), number) for cell, number, _ in _numbers(cells, total)]
+
+
+def _item(table: Table, cell: Cell, upright: bool) -> str:
+    """What the amount is for: the words of its row, or the head of its column."""
+    beside = table.row(cell.row) if upright else _column(table, cell.column)
+    before = (other for other in beside if (other.row, other.column) < (cell.row, cell.column))
+    return " ".join(other.text for other in before if not other.text.strip().isdigit())
+
+
+def _column(table: Table, column: int) -> list[Cell]:
+    cells = (table.cell(row, column) for row in range(1, table.rows + 1))
+    return [cell for cell in cells if cell is not None]
+
+
+def _numbers(cells: Iterable[Cell], total: Cell) -> list[tuple[Cell, Decimal, str | None]]:
+    """Cells that are one number, with its value and its unit where the cell writes one."""
+    return list(_read_numbers(cells, total))
+
+
+def _read_numbers(cells: Iterable[Cell], total: Cell) -> Iterator[tuple[Cell, Decimal, str | None]]:
+    for cell in cells:
+        text = fold(cell.text).text
+        found = quantities(text)
+        if cell == total or len(found) != 1 or found[0].start > 0 or found[0].end < len(text):
+            continue
+        if found[0].unit is Unit.MONEY:
+            yield cell, found[0].value, found[0].counter
+        elif found[0].unit is Unit.BARE:
+            yield cell, found[0].value, None

@@ -1,0 +1,1 @@
+"""Application forms: what stands beside a label, and what it says of which field."""

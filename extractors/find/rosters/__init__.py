@@ -1,0 +1,1 @@
+"""Lists: tenants, mentors, events and the like, in tables of every shape and in prose."""

@@ -1,0 +1,90 @@
+"""A figure given to a field in, the reason why it is not the field's value out (Chinese), or none.
+
+The reasons are what a reviewer reads beside a refused figure: 规划数（“拟”），尚未实现. The first
+that holds is given: what the sentence says of plan, window and subject, then words of another
+thing in the clause, then a part of what was counted, then what no such field can be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.catalogue import FieldSpec
+from extractors.find.sentences.attribution import Attributed, Walk
+from extractors.find.sentences.naming import spec_of
+from extractors.find.sentences.scope import Scope
+from extractors.language.fold import fold
+from extractors.language.marks import spans
+from extractors.language.quantity import Quantity
+
+# Units of what is counted: 22.5 beside 培训 is money of a budget.
+_COUNTED = frozenset("家个人场次项")
+_ALTOGETHER = frozenset({"累计", "共累计", "累计共", "累计约"})
+
+
+def objection(walk: Walk, quantity: Quantity, given: Attributed, value: Decimal) -> str | None:
+    """Why the figure is not the field's value; None where nothing speaks against it."""
+    spec = spec_of(given.key)
+    return (
+        _quoted(walk, quantity)
+        or _scope(walk, quantity, given, spec).objection(spec)
+        or _asked(walk, quantity)
+        or _near(walk, quantity, given, spec)
+        or _part(walk, given)
+        or _implausible(spec, value)
+    )
+
+
+def _quoted(walk: Walk, quantity: Quantity) -> str | None:
+    """What the text quotes of a policy: 认定标准“导师不少于5名”."""
+    for mark in walk.marks:
+        if mark.kind == spans.QUOTED and mark.start <= quantity.number_start < mark.end:
+            return f"政策门槛原文（“{mark.word}”），不是实际数"
+    return None
+
+
+def _asked(walk: Walk, quantity: Quantity) -> str | None:
+    """A bound in a sentence that began with what a policy asks: 办法规定…，占比不低于75%."""
+    if not walk.scope.asked or quantity.approximate is None:
+        return None
+    return f"政策门槛原文（“{walk.scope.asked}”），不是实际数"
+
+
+def _scope(walk: Walk, quantity: Quantity, given: Attributed, spec: FieldSpec) -> Scope:
+    scope = walk.scope
+    if spec.of_anyone and scope.whose != spans.FOREIGN:
+        scope = replace(scope, foreign="")
+    if scope.aside and walk.heads and given.key not in walk.heads:
+        scope = replace(scope, aside="")  # 活动27场，另有培训8期: beside the other, all of its own
+    clause = walk.text[walk.clause_start : quantity.start]
+    if given.mark.kind == spans.UNDER and clause in _ALTOGETHER:
+        scope = replace(scope, ever="")  # 2019年3家拿到融资，累计1280万元: of that year
+    return scope
+
+
+def _near(walk: Walk, quantity: Quantity, given: Attributed, spec: FieldSpec) -> str | None:
+    # 18位导师和9人的运营团队: a name behind the figure before is that figure's.
+    start = max(walk.clause_start, walk.taken.end if walk.taken is not None else 0)
+    clause = walk.text[start : quantity.start]
+    near = next((word for word in spec.not_near if fold(word).text in clause), None)
+    if near is None or near in given.mark.word:
+        return None
+    return f"“{near}”的数，不是{spec.label}"
+
+
+def _part(walk: Walk, given: Attributed) -> str | None:
+    """A part of what has been counted: before it in the sentence, or around it in brackets."""
+    around = {topic for _, topic, _ in walk.brackets}  # 工位(含小间34个)96个: the total comes after
+    names_space = "空间" in given.mark.word  # 公司总面积…，其中众创空间面积800: the part counts
+    if not walk.scope.part or given.key not in walk.heads | around or names_space:
+        return None
+    return f"“{walk.scope.part}”的一部分，不是总数"
+
+
+def _implausible(spec: FieldSpec, value: Decimal) -> str | None:
+    if spec.unit in _COUNTED and value != value.to_integral_value():
+        return f"不是整数，不是{spec.label}"
+    if spec.between is None or spec.between[0] <= value <= spec.between[1]:
+        return None
+    return f"超出{spec.label}的合理范围"
