@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from bench import report
-from bench.extraction import extract_all
+from bench.extraction import extract_all, shipped_trust
 from bench.judging import judged
 from bench.scoring import Tally, judge_against, score
 from pipeline.calibration import expectations
+from pipeline.confidence.trust import Trust
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
@@ -34,10 +35,13 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{chosen.folder}: no gold/ or expected/ with JSON files", file=sys.stderr)
         return 1
     results = chosen.results or Path(tempfile.mkdtemp(prefix="accuracy-"))
-    tally = measure(chosen.folder, expected, results, chosen.workers, chosen.pages)
+    trust, warning = shipped_trust()
+    tally = measure(chosen.folder, expected, results, trust, chosen.workers, chosen.pages)
     print("\n".join(report.lines(tally, chosen.misses)))
     print("\n".join(rules_alone(expected, chosen.misses)))
     print(f"results in {results}")
+    if warning:
+        print(warning)
     if (chosen.folder / "score.py").is_file():
         print(second_opinion(chosen.folder, results, [e["id"] for e in expected]))
     return 0
@@ -62,6 +66,7 @@ def measure(
     folder: Path,
     expected: Sequence[dict[str, Any]],
     results: Path,
+    trust: Trust,
     workers: int,
     pages: Path | None = None,
 ) -> Tally:
@@ -69,7 +74,7 @@ def measure(
     results.mkdir(parents=True, exist_ok=True)
     jobs = [(str(folder / "submissions" / e["path"]), e["ruleset"], e["on"]) for e in expected]
     tally = Tally()
-    extracted = extract_all(jobs, workers, pages, [wanted["id"] for wanted in expected])
+    extracted = extract_all(jobs, trust, workers, pages, [wanted["id"] for wanted in expected])
     for wanted, result in zip(expected, extracted, strict=True):
         file = results / f"{wanted['id']}.json"
         file.write_text(json.dumps(result, ensure_ascii=False, indent=1), "utf-8")

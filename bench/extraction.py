@@ -18,6 +18,7 @@ from extractors.model import Document, DocumentFindings
 
 if TYPE_CHECKING:
     from pipeline.compare import Traces
+    from pipeline.confidence.trust import Trust
     from pipeline.model import Assessment, Record
 
 Job = tuple[str, str, str | None]
@@ -34,6 +35,7 @@ class Extracted(NamedTuple):
 
 def extract_all(
     jobs: Sequence[Job],
+    trust: Trust,
     workers: int = 2,
     pages: Path | None = None,
     ids: Sequence[str] | None = None,
@@ -42,18 +44,39 @@ def extract_all(
 
     Args:
         jobs: What to extract; each is compared with all the others.
+        trust: What was observed, and above what a value is taken.
         workers: Processes.
         pages: Where recognised pages are kept from one measurement to the next, if anywhere.
         ids: By what results name each other; by default the names of the files or folders.
     """
     # Forked processes would find this one's caches warm, and measure them.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        extracted = list(pool.map(partial(extract, pages=pages), jobs))
+        extracted = list(pool.map(partial(extract, trust=trust, pages=pages), jobs))
     names = [Path(path).stem for path, _, _ in jobs]
-    return compared(dict(zip(ids or names, extracted, strict=True)), names)
+    return compared(dict(zip(ids or names, extracted, strict=True)), names, trust)
 
 
-def extract(job: Job, pages: Path | None = None) -> Extracted:
+def shipped_trust() -> tuple[Trust, str]:
+    """By what the program takes a value of itself, and a warning where that is nothing.
+
+    Observations of another revision are taken for a look: the program itself would leave them
+    out, and accept nothing.
+    """
+    from extractors import REVISION
+    from pipeline.confidence import observed
+    from pipeline.confidence.trust import trusted
+
+    counted = observed.shipped().revision
+    if counted == REVISION:
+        return trusted(REVISION), ""
+    warning = (
+        f"NOT AS DELIVERED: observations are of revision {counted}, the extractors are "
+        f"{REVISION}, which accepts nothing until `make calibrate` has counted anew"
+    )
+    return trusted(counted), warning
+
+
+def extract(job: Job, trust: Trust, pages: Path | None = None) -> Extracted:
     """Read, find, gather and judge one submission."""
     from pipeline.compare import traces_of
     from pipeline.record import assemble
@@ -62,21 +85,24 @@ def extract(job: Job, pages: Path | None = None) -> Extracted:
     path, ruleset, on = job
     day = dt.date.fromisoformat(on) if on else None
     findings = findings_of(Path(path), pages)
-    record = assemble(findings)
+    record = assemble(findings, trust=trust)
     held = load_rulesets().get(ruleset)
     judged = judge(record, held, day) if day is not None and held is not None else None
     return Extracted(record, traces_of(findings, record), judged)
 
 
-def compared(extracted: Mapping[str, Extracted], names: Sequence[str]) -> list[dict[str, Any]]:
+def compared(
+    extracted: Mapping[str, Extracted], names: Sequence[str], trust: Trust
+) -> list[dict[str, Any]]:
     """The results as plain JSON, with what submissions share."""
-    from pipeline.compare import among, shared, with_findings
+    from pipeline.compare import among, shared
+    from pipeline.record.doubt import with_findings
 
     named = dict(zip(extracted, names, strict=True))
     met = among({key: (named[key], one.traces) for key, one in extracted.items()})
     return [
         _result(
-            with_findings(one.record, shared(named[key], one.traces, met[key], one.record)),
+            with_findings(one.record, shared(named[key], one.traces, met[key], one.record), trust),
             one.assessment,
         )
         for key, one in extracted.items()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.accuracies import SAMPLES
-from bench.extraction import Job, extract_all
+from bench.extraction import Job, extract_all, shipped_trust
 from pipeline.calibration import expectations
 
 
@@ -25,9 +25,10 @@ def main(arguments: Sequence[str]) -> int:
     if not jobs:
         print(f"{chosen.folder}: no gold/ or expected/ with JSON files")
         return 1
+    trust, _ = shipped_trust()
     for workers in sorted({1, chosen.workers}):
         started = time.perf_counter()
-        extract_all(jobs, workers)
+        extract_all(jobs, trust, workers)
         seconds = time.perf_counter() - started
         print(
             f"{workers} process{'es' if workers > 1 else ''}: {len(jobs)} submissions in "

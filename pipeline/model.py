@@ -7,7 +7,7 @@ them and may be deleted and rebuilt. All types are frozen; none opens a file or 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -369,3 +369,13 @@ class Decision:
     at: dt.datetime
     seen: Mapping[str, object] = field(default_factory=dict)
     id: int | None = None  # given by the store
+
+
+def latest_about_fields(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Field → the decision about its value that stands: the last one.
+
+    Args:
+        decisions: Everything decided about one submission, oldest first.
+    """
+    about = (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED)
+    return {decision.subject: decision for decision in decisions if decision.kind in about}

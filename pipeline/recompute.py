@@ -105,7 +105,8 @@ def _compared(
     record = computation.assemble(findings, decisions)
     matches = store.matches(submission.id)
     if matches:
-        found = shared(submission.name, traces_of(findings, record), matches, record)
+        traces = traces_of(findings, record)
+        found = shared(submission.name, traces, matches, record, submission.ruleset)
         record = computation.with_findings(record, found)
     return record, digest(matches)
 

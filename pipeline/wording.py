@@ -126,9 +126,12 @@ def finding_words(finding: Finding) -> str:
 
 def finding_key(finding: Finding) -> str:
     """What tells this finding from others of its code: its field, label, document …, or ""."""
-    if finding.details.get("name") and finding.details.get("other"):
-        return f"{finding.details['name']}@{finding.details['other']}"
     details = finding.details
+    if details.get("other") and not details.get("key"):
+        # That one more has it is another question: who answered it for two has not seen three.
+        further = f"+{details['count'] - 1}" if details.get("count") else ""
+        name = f"{details['name']}@" if details.get("name") else ""
+        return f"{name}{details['other']}{further}"
     if details.get("document") and details.get("place"):  # two hidden sheets of one workbook
         return f"{details['document']} {details['place']}"
     for name in ("key", "keys", "label", "material", "document", "name", "other", "address"):
@@ -250,17 +253,36 @@ def _of(name: str, before: str, after: str = "") -> Callable[[Details, Places], 
 
 def _elsewhere(details: Details) -> str:
     named = details.get("other_name") or details.get("other")
-    return f"另一份申报「{named}」" if named else "另一份申报"
+    if not named:
+        return "另一份申报"
+    names = "".join(f"「{name}」" for name in (named, *(details.get("other_names") or ())))
+    count = details.get("count")
+    return f"{names}等另外 {count} 份申报" if count else f"另一份申报{names}"
 
 
 def _listed_twice(who: str) -> Callable[[Details, Places], str]:
     def say(details: Details, by: Places) -> str:
-        return f"{who}「{details.get('name', '')}」{_at(by)}同时列在{_elsewhere(details)}中"
+        more = f"；还有 {details['more']} 个{who}也列在其他申报中" if details.get("more") else ""
+        name = details.get("name", "")
+        return f"{who}「{name}」{_at(by)}同时列在{_elsewhere(details)}中{more}"
 
     return say
 
 
+def _applied_twice(details: Details, by: Places) -> str:
+    shown = []
+    for one in _listed(details.get("differing")):
+        name, here, there = _both(one, "value", "there")
+        shown.append(f"{name}此份写 {here}，彼份写 {there}")
+    differing = f"，数值不同：{'；'.join(shown)}" if shown else ""
+    name = f"「{details['name']}」" if details.get("name") else ""
+    where = _elsewhere(details)
+    return f"同一申报单位{name}{_at(by)}同一年度还有{where}{differing}，请确认以哪一份为准"
+
+
 def _same_text(details: Details, by: Places) -> str:
+    if details.get("applicant"):
+        return _applied_twice(details, by)
     if details.get("name"):
         return f"方案中多次出现「{details['name']}」{_at(by)}，这是{_elsewhere(details)}的名称"
     length = f"约 {details['length']} 字" if details.get("length") else "有文字"

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
-from itertools import product
 
 import pytest
 
-from extractors import REVISION
-from extractors.model import Method
 from pipeline.confidence import observed
 from pipeline.confidence.observed import Observed
-from pipeline.confidence.table import Count
-from pipeline.model import Agreement, Dating, Legibility, Signals
 from pipeline.settings import PLACE_VARIABLE
+from tests.observed import OBSERVED
 
 # Rendering each Word file would take most of the tests' time; the tests of placing ask for it.
 os.environ.setdefault(PLACE_VARIABLE, "off")
@@ -31,20 +27,9 @@ REQUIRED = [
 @pytest.fixture(scope="session", autouse=True)
 def observations() -> Generator[Observed]:
     """What was observed, in place of the table that ships: tests hold whatever that has counted."""
-    often = {Legibility.DIGITAL: Count(1000, 1000), Legibility.CLEAR: Count(1000, 1000)}
-    rival = Agreement.RIVAL
-    counts = {
-        Signals(method, dating=dating, agreement=agreement, legibility=legibility): (
-            Count(5, 10) if agreement is rival else often.get(legibility, Count(9, 10))
-        )
-        for method, dating, agreement, legibility in product(
-            set(Method) - {Method.EXTERNAL}, Dating, Agreement, Legibility
-        )
-    }
-    made = Observed(REVISION, ("tests",), counts)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(observed, "shipped", lambda: made)
-        yield made
+        patched.setattr(observed, "shipped", lambda: OBSERVED)
+        yield OBSERVED
 
 
 @pytest.hookimpl(wrapper=True)

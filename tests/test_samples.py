@@ -14,28 +14,33 @@ from bench.extraction import documents_of
 from bench.judging import judged
 from bench.report import total
 from bench.scoring import Tally
+from extractors import REVISION
 from extractors.catalogue import load_catalogue
 from extractors.model import Document, Layer
 from pipeline.calibration import expectations
 from pipeline.confidence.matching import folded
+from pipeline.confidence.trust import trusted
 from samples.build import build
 from samples.invented import credit_code, wrong_code
 from samples.keys import FIELDS
 from samples.marks import parse
 from samples.submission import Submission
+from tests.observed import as_shipped
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 EXPECTED = expectations(SAMPLES)
 IDS = [expected["id"] for expected in EXPECTED]
 POLICIES = {"yunnan-2021", "kunming-2017", "mile-2017", "wenzhou-2021", "xinjiang-2019"}
 WRONG_ON_PURPOSE = {"s08"}  # its credit code
-# Measured on these twelve on 2026-11-21: 0.991, 0.998, 0.847, 0.998, 0.974, 0.973. A floor lies
-# about two hundredths lower: a value more or less in one sample is not yet a fall.
+# A floor lies about two hundredths below what was measured on these samples on 2026-11-21: a
+# value more or less in one of them is not yet a fall. The coverage is that of the table that
+# ships: where it is of other extractors, or its bar is out of reach, nothing is accepted.
 FLOORS = {
     "fields F1": 0.97,
     "evidence": 0.975,
     "roster cells F1": 0.97,
     "accepted precision": 0.99,
+    "accepted coverage": 0.85,
     "conditions": 0.95,
     "materials F1": 0.95,
 }
@@ -118,8 +123,11 @@ def test_every_roster_name_stands_in_a_document(expected: dict[str, Any]) -> Non
 
 @pytest.fixture(scope="session")
 def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
-    """All samples extracted, judged and scored, once."""
-    return measure(SAMPLES, EXPECTED, tmp_path_factory.mktemp("results"), workers=2)
+    """All samples extracted, judged and scored, once, by the table that ships."""
+    results = tmp_path_factory.mktemp("results")
+    with as_shipped():
+        trust = trusted(REVISION)
+    return measure(SAMPLES, EXPECTED, results, trust, workers=2)
 
 
 def test_the_extractor_keeps_its_level(tally: Tally) -> None:
@@ -129,6 +137,7 @@ def test_the_extractor_keeps_its_level(tally: Tally) -> None:
         "evidence": total(tally.evidence).recall,
         "roster cells F1": total(tally.cells).f1,
         "accepted precision": tally.accepted.precision,
+        "accepted coverage": tally.accepted.given / total(tally.fields).wanted,
         "conditions": tally.conditions.recall,
         "materials F1": tally.lists["materials"].f1,
     }

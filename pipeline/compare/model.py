@@ -94,6 +94,7 @@ class Other:
     applicant: Applicant
     revision: int = 1
     latest: bool = True
+    ruleset: str | None = None  # under which it was handed in, None where nobody said
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,21 @@
 """Our traces and who else left the same in, findings out: shared tenants, mentors, text.
 
-A finding names whom, where it stands in our files, and the other submission by its name. A later
-revision, or last year's application, of the same applicant is not another submission.
+A finding names whom, where it stands in our files, and the other submission by its name: the
+one that shares most with us; of further ones a few, and how many there are. A later revision, or
+last year's application, of the same applicant is not another submission.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from extractors.model import Evidence, Finding
+from extractors.model import Finding
 from pipeline.compare.model import Applicant, Match, Other, TraceKind
 from pipeline.compare.spelling import telling
 from pipeline.compare.traces import Sighting, Traces
+from pipeline.compare.twice import applied_twice, naming
 from pipeline.compare.years import jumps
 from pipeline.model import Record
 from pipeline.wording import place
@@ -26,15 +28,22 @@ SAME_NAMES = 3
 # submissions written apart no two share more than one line.)
 PASSAGE = 60  # letters
 COPIED = 120  # letters
-# Text that more applicants share is policy or form, whatever it looks like.
+# Text that more applicants share is a form, or a plan that all of them bought: an official is
+# asked once, about all of it.
 MOST_SHARING = 20
 # Of many submissions with the same text the closest ones tell it.
 MOST_SOURCES = 3
 MOST_QUOTES = 12
+# An official who has seen so many shared names knows; the last one says how many are left.
+MOST_ASKED = 20
 
 
 def shared(
-    name: str, traces: Traces, matches: Sequence[Match], record: Record
+    name: str,
+    traces: Traces,
+    matches: Sequence[Match],
+    record: Record,
+    ruleset: str | None = None,
 ) -> tuple[Finding, ...]:
     """What an official is asked about, in a fixed order.
 
@@ -43,6 +52,7 @@ def shared(
         traces: Of the submission.
         matches: Traces of others that met ours, in any order.
         record: Of the submission, for the places of its figures.
+        ruleset: Under which it was handed in, None where nobody said.
     """
     met = sorted(matches, key=lambda m: (m.other.submission, m.kind, m.hash, m.what))
     own = traces.applicant
@@ -53,7 +63,13 @@ def shared(
         if m.kind is TraceKind.APPLICANT and same_operator(own, m.other.applicant)
     }
     apart = [m for m in foreign if not same_operator(own, m.other.applicant)]
+    again = {
+        m.other.submission: m.other
+        for m in met
+        if m.other.latest and m.other.name != name and _is_again(name, own, m.other, ruleset)
+    }
     return (
+        *applied_twice(record, own, tuple(again.values())),
         *_tenants(traces, foreign),
         *_mentors(traces, apart),
         *_texts(traces, apart),
@@ -86,6 +102,13 @@ def same_applicant(name: str, own: Applicant, other: Other) -> bool:
     return not two_spaces or _year(own) != _year(theirs)
 
 
+def _is_again(name: str, own: Applicant, other: Other, ruleset: str | None) -> bool:
+    """Whether the same applicant applied once more, in the same year and for the same thing."""
+    same_rules = ruleset is None or other.ruleset is None or ruleset == other.ruleset
+    same_year = _year(own) == _year(other.applicant)
+    return same_rules and same_year and same_applicant(name, own, other)
+
+
 def _year(applicant: Applicant) -> int | None:
     return applicant.applied_on.year if applicant.applied_on else None
 
@@ -98,27 +121,29 @@ def _by_hash(matches: Iterable[Match], kind: TraceKind) -> Mapping[int, list[Mat
     return found
 
 
-def _finding(code: str, name: str, other: Other, evidence: Iterable[Evidence]) -> Finding:
-    details = {"name": name, "other": other.submission, "other_name": other.name}
-    return Finding(code, details, tuple(dict.fromkeys(evidence)))
-
-
 def _named(
     code: str,
     sightings: Iterable[Sighting],
     theirs: Mapping[int, list[Match]],
     fits: Callable[[Sighting, Match], bool],
 ) -> Iterator[Finding]:
-    """One finding a name and other submission, with every place of the name."""
-    found: dict[tuple[str, str], list[tuple[Sighting, Other]]] = defaultdict(list)
+    """One finding a name, with every place of it and all submissions that have it."""
+    others: dict[str, dict[str, Other]] = defaultdict(dict)
+    seen: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        for match in theirs.get(sighting.trace.hash, ()):
-            if fits(sighting, match):
-                key = (sighting.name, match.other.submission)
-                found[key].append((sighting, match.other))
-    for (name, _), seen in found.items():
-        places = (evidence for sighting, _ in seen for evidence in sighting.evidence)
-        yield _finding(code, name, seen[0][1], places)
+        met = [m for m in theirs.get(sighting.trace.hash, ()) if fits(sighting, m)]
+        others[sighting.name].update((match.other.submission, match.other) for match in met)
+        seen[sighting.name] += [sighting] if met else []
+    common = Counter(key for held in others.values() for key in held)
+    names = [name for name, held in others.items() if held]
+    for name in names[:MOST_ASKED]:
+        held = others[name]
+        nearest = sorted(held, key=lambda key: (-common[key], key))
+        details = {"name": name, **naming([held[key] for key in nearest])}
+        if len(names) > MOST_ASKED and name == names[MOST_ASKED - 1]:
+            details["more"] = len(names) - MOST_ASKED
+        places = (evidence for sighting in seen[name] for evidence in sighting.evidence)
+        yield Finding(code, details, tuple(dict.fromkeys(places)))
 
 
 def _tenants(traces: Traces, matches: Iterable[Match]) -> Iterator[Finding]:
@@ -181,27 +206,50 @@ def _organisations_allow(one: str, other: str) -> bool:
 
 
 def _texts(traces: Traces, matches: Iterable[Match]) -> Iterator[Finding]:
-    """One finding a submission whose plan holds passages of ours, the closest ones."""
+    """Submissions whose plan holds passages of ours, the closest ones; then, as one finding, the
+    passages that very many hold."""
+    rare: dict[int, list[Match]] = {}
+    common: dict[int, list[Match]] = {}
+    for hash_, met in _by_hash(matches, TraceKind.TEXT).items():
+        many = len({m.other.name for m in met}) > MOST_SHARING
+        (common if many else rare)[hash_] = met
+    told = list(_copies(traces, rare, MOST_SOURCES))
+    yield from told
+    # A question is known by whom it names.
+    known = {str(finding.details["other"]) for finding in told}
+    yield from _copies(traces, common, 1, known)
+
+
+def _copies(
+    traces: Traces,
+    met: Mapping[int, list[Match]],
+    most: int,
+    known: Collection[str] = (),
+) -> Iterator[Finding]:
+    """One finding a submission that holds our text, at most so many; the last names the rest."""
     theirs: dict[str, set[int]] = defaultdict(set)
     others: dict[str, Other] = {}
-    for hash_, met in _by_hash(matches, TraceKind.TEXT).items():
-        if len({m.other.name for m in met}) <= MOST_SHARING:
-            for match in met:
-                theirs[match.other.submission].add(hash_)
-                others[match.other.submission] = match.other
+    for hash_, found in met.items():
+        for match in found:
+            theirs[match.other.submission].add(hash_)
+            others[match.other.submission] = match.other
     copied = {key: _passages(traces, hashes) for key, hashes in theirs.items()}
     lengths = {key: sum(end - start for _, start, end in found) for key, found in copied.items()}
-    closest = sorted(copied, key=lambda key: (-lengths[key], key))
-    for key in [key for key in closest if lengths[key] >= COPIED][:MOST_SOURCES]:
+    closest = [
+        key
+        for key in sorted(copied, key=lambda key: (key in known, -lengths[key], key))
+        if lengths[key] >= COPIED
+    ]
+    for number, key in enumerate(closest[:most], start=1):
         quotes = [
             evidence
             for stream, start, end in copied[key]
             for evidence in traces.streams[stream].quotes(start, end)
         ][:MOST_QUOTES]
+        rest = closest[most:] if number == most else []
         details = {
             "places": list(dict.fromkeys(place(evidence) for evidence in quotes)),
-            "other": key,
-            "other_name": others[key].name,
+            **naming([others[one] for one in (key, *rest)]),
             "length": lengths[key],
         }
         yield Finding("text_in_two_submissions", details, tuple(quotes))

@@ -15,9 +15,14 @@ from collections.abc import Iterator, Sequence
 from extractors.values import to_plain
 from pipeline.confidence.gold import WHOLE, Labelled, Observation
 from pipeline.confidence.matching import kind_of, rightness
-from pipeline.model import Decision, DecisionKind, FieldValue, Record, Status
-
-_ABOUT_FIELDS = (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED)
+from pipeline.model import (
+    Decision,
+    DecisionKind,
+    FieldValue,
+    Record,
+    Status,
+    latest_about_fields,
+)
 
 
 def decided_submission(
@@ -30,7 +35,7 @@ def decided_submission(
         machine: Its record at the present revision, made without any decision.
         decisions: Everything decided about it, oldest first; the latest about a field counts.
     """
-    latest = {d.subject: d for d in decisions if d.kind in _ABOUT_FIELDS}
+    latest = latest_about_fields(decisions)
     asked = {
         key
         for key, field in machine.fields.items()

@@ -20,18 +20,17 @@ from pipeline.learning.places import Beside, Place, around, labels_beside, place
 from pipeline.model import (
     Alternative,
     Decision,
-    DecisionKind,
     FieldValue,
     Record,
     Status,
     Submission,
+    latest_about_fields,
 )
 from pipeline.record.choose import agree
 
 if TYPE_CHECKING:
     from pipeline.store import Store
 
-ABOUT_FIELDS = frozenset({DecisionKind.VALUE, DecisionKind.NOT_PROVIDED})
 # A sentence is looked at so far back from its number; nobody writes its subject before that.
 LONGEST_SENTENCE = 120  # characters
 
@@ -91,7 +90,7 @@ def cases(store: Store, assemble: Assemble) -> Iterator[Case]:
 def latest(decisions: Sequence[Decision]) -> dict[str, Decision]:
     """Field → the decision that stands: the last one about its value."""
     known = load_catalogue().fields
-    return {d.subject: d for d in decisions if d.kind in ABOUT_FIELDS and d.subject in known}
+    return {key: d for key, d in latest_about_fields(decisions).items() if key in known}
 
 
 def case_of(

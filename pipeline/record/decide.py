@@ -20,6 +20,7 @@ from pipeline.model import (
     latest_about_fields,
 )
 
+
 def decided(value: FieldValue, decisions: Sequence[Decision]) -> FieldValue:
     """The field with the latest decision about it applied."""
     decision = latest_about_fields(decisions).get(value.key)

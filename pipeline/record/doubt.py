@@ -38,9 +38,7 @@ def doubt(
 ) -> dict[str, FieldValue]:
     """All fields, each with the findings that speak against it and its confidence in their view."""
     return {
-        key: weighed(
-            doubted(value, findings), trust, any(_against(value, one) for one in findings)
-        )
+        key: weighed(doubted(value, findings), trust, any(_against(value, one) for one in findings))
         for key, value in fields.items()
     }
 

@@ -182,14 +182,21 @@ def _others(connection: Connection, ids: Iterable[str]) -> Mapping[str, Other]:
     for some in _by_thousands(ids):
         query = (
             select(
-                table.c.id, table.c.name, table.c.revision, compared.c.applicant, newer.label("old")
+                table.c.id,
+                table.c.name,
+                table.c.revision,
+                table.c.ruleset,
+                compared.c.applicant,
+                newer.label("old"),
             )
             .join(compared, compared.c.submission_id == table.c.id)
             .where(table.c.id.in_(some))
         )
         for row in connection.execute(query):
             applicant = codec.decode(Applicant, row.applicant)
-            found[row.id] = Other(row.id, row.name, applicant, row.revision, not row.old)
+            found[row.id] = Other(
+                row.id, row.name, applicant, row.revision, not row.old, row.ruleset
+            )
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from pipeline.calibration import (
     observed,
     write_observed,
 )
-from pipeline.computation import Computation, shipped
+from pipeline.computation import Computation, installed
 from pipeline.confidence.gold import Labelled, Observation
 from pipeline.confidence.observed import office_observed
 from pipeline.confidence.table import Count
@@ -102,7 +103,7 @@ def test_a_broken_label_is_refused_with_its_place(tmp_path: Path, text: str, say
 
 @pytest.fixture
 def computation(settings: Settings) -> Computation:
-    return shipped(settings.home, settings.tools, above=1.0)  # so that everything is asked about
+    return installed(replace(settings, accept_above=1.0))  # so that everything is asked about
 
 
 def decide(store: Store, computation: Computation, key: str, value: Decimal | None) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from extractors import REVISION
 from extractors.model import Method
-from pipeline.computation import installed, judging_revision, shipped
+from pipeline.computation import installed, judging_revision
 from pipeline.confidence.observed import Observed, written
 from pipeline.confidence.table import Count
 from pipeline.model import Signals
@@ -82,7 +82,3 @@ def test_finders_that_are_loaded_already_are_taken_as_they_are(here: Settings) -
 def test_a_finder_that_is_not_there_stops_the_start(here: Settings) -> None:
     with pytest.raises(SettingsError, match="no_such_module"):
         installed(replace(here, finders=("no_such_module:finder",)))
-
-
-def test_without_a_home_there_are_no_words_and_observations_of_an_office() -> None:
-    assert shipped(None).revision == shipped(Path("/nowhere")).revision

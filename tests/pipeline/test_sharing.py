@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,12 @@ from pipeline.model import (
 )
 from pipeline.reading.sandbox import Examined
 from pipeline.record import assemble
+from pipeline.record.doubt import with_findings
 from pipeline.review import items
 from pipeline.settings import Settings
 from pipeline.stages import Reading, RunReport
 from pipeline.store import open_store
+from tests.observed import TRUST
 from tests.pipeline.compare.applicants import CODES, Applied
 
 NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
@@ -58,7 +61,8 @@ class Office:
             revision="r1",
             judging="j1",
             rulesets={"demo": Policy()},  # type: ignore[dict-item]
-            assemble=assemble,
+            assemble=partial(assemble, trust=TRUST),
+            with_findings=partial(with_findings, trust=TRUST),
             choose_ruleset=lambda record, rulesets: None,
             judge=judge,
             items=items,

@@ -13,6 +13,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from extractors.model import (
 from extractors.problems import problem
 from extractors.values import PartialDate
 from pipeline import stages
-from pipeline.computation import Computation, shipped
+from pipeline.computation import Computation, installed
 from pipeline.crash_points import POINTS
 from pipeline.intake.inbox import Entry
 from pipeline.model import (
@@ -46,9 +47,11 @@ from pipeline.model import (
 )
 from pipeline.reading.sandbox import Examined
 from pipeline.record import assemble
+from pipeline.record.doubt import with_findings
 from pipeline.settings import Settings
 from pipeline.stages import NotDecidable, Reading, RunReport
 from pipeline.store import open_store
+from tests.observed import TRUST
 
 NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 
@@ -72,6 +75,7 @@ class Office:
             judging="j1",
             rulesets={"demo": Policy("demo"), "other": Policy("other")},  # type: ignore[dict-item]
             assemble=self._assemble,
+            with_findings=partial(with_findings, trust=TRUST),
             choose_ruleset=lambda record, rulesets: None,
             judge=self._judge,
             items=self._items,
@@ -100,7 +104,7 @@ class Office:
         self, findings: Sequence[DocumentFindings], decisions: Sequence[Decision]
     ) -> Record:
         self.assembled += 1
-        return assemble(findings, decisions)
+        return assemble(findings, decisions, trust=TRUST)
 
     def _judge(self, record: Record, ruleset: Any, on: dt.date) -> Assessment:
         self.judged.append(ruleset.id)
@@ -587,6 +591,6 @@ def test_the_shipped_parts_work_together(tmp_path: Path) -> None:
         problems = store.review_items(row.id, ReviewReason.PROBLEM)
         assert [item.subject for item in problems] == ["坏.pdf"]
         seen = Decision(row.id, DecisionKind.ACKNOWLEDGE, "坏.pdf", None, "", "王", NOON)
-        after = stages.decide(store, seen, shipped(settings.home))
+        after = stages.decide(store, seen, installed(settings))
     assert after.open_items == row.open_items - 1
     shutil.rmtree(settings.raw)

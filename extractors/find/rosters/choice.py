@@ -155,6 +155,7 @@ def surroundings(table: Table, head: Head, title: str) -> Surroundings:
     texts += [caption.text for caption in table.captions[:3]]
     texts += table.headings
     texts += [table.sheet] if table.sheet else []
+    texts = texts or [title]  # a file that is nothing but its table is called what the table is
     return Surroundings(tuple(cleaned(text) for text in texts), title)
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from pipeline.compare import shared, with_findings
+from pipeline.compare import shared
 from pipeline.compare.model import MOST_HOLDERS
+from pipeline.compare.shared import MOST_ASKED, MOST_SHARING, MOST_SOURCES
+from pipeline.compare.twice import NAMED
 from pipeline.model import Status
+from pipeline.record.doubt import with_findings
+from pipeline.review.findings import subject
+from pipeline.wording import finding_words
+from tests.observed import TRUST
 from tests.pipeline.compare.applicants import CODES, Applied, compared, said
 
 HAITANG = Applied("海棠众创空间", "瑞安海棠创业服务有限公司", CODES[0])
@@ -270,7 +277,7 @@ def test_five_times_last_years_mentors_are_asked_about() -> None:
         "before": 6,
         "year": 2021,
     }
-    doubted = with_findings(now.record, found["今年"])
+    doubted = with_findings(now.record, found["今年"], TRUST)
     assert doubted.fields["mentor_count"].status is Status.REVIEW
     assert doubted.fields["total_area_m2"] == now.record.fields["total_area_m2"]
 
@@ -288,3 +295,105 @@ def test_the_latest_earlier_application_is_the_one_compared_with() -> None:
 
 def test_submissions_without_anything_share_nothing() -> None:
     assert compared(a=Applied(on=""), b=Applied(on="")) == {"a": (), "b": ()}
+
+
+def _flood(number: int, names: Sequence[str]) -> dict[str, Applied]:
+    """Submissions of so many applicants that all list the same tenants and hold one plan."""
+    return {
+        f"n{one:02}": Applied(
+            f"第{one}空间",
+            f"某某{one}创业有限公司",
+            tenants=[{"name": name} for name in names],
+            plan=COPIED,
+        )
+        for one in range(number)
+    }
+
+
+def test_a_tenant_that_many_list_is_asked_about_once_with_the_number_of_all() -> None:
+    names = [f"温州澄帆{word}科技有限公司" for word in ("霁月", "听澜", "拾穗")]
+
+    found = compared(**_flood(MOST_SHARING + 4, names))
+
+    listed = [f for f in found["n05"] if f.code == "tenant_in_two_submissions"]
+    assert [f.details["name"] for f in listed] == names
+    assert {f.details["count"] for f in listed} == {MOST_SHARING + 3}
+    assert listed[0].details["other"] == "n00"
+    assert len(listed[0].details["others"]) == NAMED
+    assert f"等另外 {MOST_SHARING + 3} 份申报" in finding_words(listed[0])
+    assert max(map(len, found.values())) == len(names) + 1
+
+
+def test_one_plan_that_a_ring_of_applicants_bought_is_told_once_with_their_number() -> None:
+    found = compared(**_flood(MOST_SHARING + 2, ()))
+
+    (finding,) = found["n05"]
+    assert finding.code == "text_in_two_submissions"
+    assert finding.details["count"] == MOST_SHARING + 1
+    assert finding.details["places"] == ["方案.docx 第1段", "方案.docx 第2段"]
+
+
+def test_of_a_few_that_share_text_the_last_one_told_names_the_rest() -> None:
+    found = compared(**_flood(MOST_SOURCES + 3, ()))
+
+    assert [f.details.get("count") for f in found["n00"]] == [None, None, 3]
+
+
+def test_of_very_many_shared_names_the_last_one_says_how_many_are_left() -> None:
+    signs = "霁听拾鹭汀岫芷澜穗砚棠柠樾珩璟甬漪筠苒萤蔚衡谦逸铭骁"
+    names = [f"温州{sign}{sign}澄帆科技有限公司" for sign in signs]
+
+    found = compared(**_flood(2, names))
+
+    listed = [f for f in found["n00"] if f.code == "tenant_in_two_submissions"]
+    assert len(listed) == MOST_ASKED
+    assert listed[-1].details["more"] == len(names) - MOST_ASKED
+    assert f"还有 {len(names) - MOST_ASKED} 个" in finding_words(listed[-1])
+
+
+def test_who_answered_for_two_is_asked_again_when_a_third_has_the_name() -> None:
+    names = ["温州澄帆霁月科技有限公司"]
+    two, three = compared(**_flood(2, names)), compared(**_flood(3, names))
+
+    assert subject(two["n00"][0]) != subject(three["n00"][0])
+
+
+def test_another_application_of_the_same_applicant_in_a_year_is_told_with_what_differs() -> None:
+    first = replace(HAITANG, figures={"total_area_m2": 820, "mentor_count": 6})
+    second = replace(HAITANG, figures={"total_area_m2": 900, "mentor_count": 6})
+
+    found = compared(甲包=first, 补交=second)
+
+    (finding,) = found["甲包"]
+    assert (finding.code, finding.details["other"]) == ("text_in_two_submissions", "补交")
+    assert [e.text for e in finding.evidence] == [
+        HAITANG.space,
+        HAITANG.operator,
+        HAITANG.code,
+    ]
+    words = finding_words(finding)
+    assert "还有另一份申报「补交」" in words
+    assert "820" in words and "900" in words and "导师" not in words
+    assert [f.details["other"] for f in found["补交"]] == ["甲包"]
+
+
+def test_the_same_files_under_three_names_are_one_question_in_each() -> None:
+    found = compared(a=HAITANG, b=HAITANG, c=HAITANG)
+
+    assert [f.details["count"] for findings in found.values() for f in findings] == [2, 2, 2]
+
+
+def test_a_revision_another_year_and_another_policy_are_no_second_application() -> None:
+    from pipeline.compare import among
+
+    def told(name: str, other: Applied, theirs: str | None = None, latest: bool = True) -> bool:
+        met = among({"a": ("海棠", HAITANG.traces), "b": (name, other.traces)})["a"]
+        changed = [replace(m, other=replace(m.other, ruleset=theirs, latest=latest)) for m in met]
+        return bool(shared("海棠", HAITANG.traces, changed, HAITANG.record, "wenzhou-2021"))
+
+    assert told("海棠补", HAITANG)
+    assert told("海棠补", HAITANG, "wenzhou-2021")
+    assert not told("海棠", HAITANG)
+    assert not told("海棠补", HAITANG, latest=False)
+    assert not told("海棠补", HAITANG, "national-2015")
+    assert not told("海棠补", replace(HAITANG, on="2021-05-06"))

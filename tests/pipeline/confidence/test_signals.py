@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.catalogue import FieldSpec, load_catalogue
+from extractors.catalogue import FieldSpec, load_catalogue, use_words
 from extractors.model import Anchor, AnchorKind, Block, Candidate, Document, Method
+from extractors.office_words import OfficeWord, OfficeWords
 from extractors.values import ValueKind
 from pipeline.confidence.signals import computed, naming, signals_of
 from pipeline.model import (
@@ -168,3 +169,15 @@ def test_a_computed_value_is_as_legible_as_the_worst_it_was_made_of() -> None:
     disputed = replace(clear, alternatives=(Alternative(Decimal(480), "另有说法", rival=True),))
     assert computed(Method.DERIVED, share, [disputed]).contested
     assert computed(Method.COUNTED, share).legibility is Legibility.DIGITAL
+
+
+def test_a_word_that_the_office_accepts_is_listed_at_once() -> None:
+    """A process that runs for months takes it in between two runs."""
+    candidate = Candidate("workstation_count", Decimal(96), Method.CELL, (), label="流动坐席")
+    before = naming(spec(), candidate)
+    use_words(OfficeWords((OfficeWord("workstation_count.labels", "流动坐席"),)))
+    try:
+        assert (before, naming(spec(), candidate)) == (Naming.COMPOSED, Naming.LISTED)
+    finally:
+        use_words(OfficeWords())
+    assert naming(spec(), candidate) is Naming.COMPOSED

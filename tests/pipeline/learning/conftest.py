@@ -15,7 +15,7 @@ from extractors.model import Anchor, AnchorKind, Block, Document, DocumentFindin
 from extractors.office_words import OfficeWords
 from extractors.values import Value
 from pipeline import stages
-from pipeline.computation import Computation, shipped
+from pipeline.computation import Computation, installed
 from pipeline.learning import Lesson, lessons, proposed
 from pipeline.model import Decision, DecisionKind, Record
 from pipeline.reading.sandbox import Examined
@@ -57,7 +57,7 @@ class Office:
 
     @property
     def computation(self) -> Computation:
-        return shipped(self.settings.home)
+        return installed(self.settings)
 
     def submit(self, name: str, *lines: str) -> None:
         path = self.settings.inbox / name / "申报书.txt"

@@ -23,6 +23,7 @@ from extractors.readers import read
 from pipeline.model import Naming
 from pipeline.record import assemble
 from pipeline.record.account import REACH, Account, Part, account
+from tests.observed import TRUST
 
 
 def told(name: str, *texts: str, sha256: str = "0" * 64) -> DocumentFindings:
@@ -31,7 +32,7 @@ def told(name: str, *texts: str, sha256: str = "0" * 64) -> DocumentFindings:
 
 
 def of(key: str, *findings: DocumentFindings) -> Account:
-    return account(findings, assemble(findings), key)
+    return account(findings, assemble(findings, trust=TRUST), key)
 
 
 def parts(about: Account) -> list[tuple[Part, object, str]]:

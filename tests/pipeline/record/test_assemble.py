@@ -13,6 +13,7 @@ from extractors.values import PartialDate
 from pipeline.model import Answer, Decision, DecisionKind, Status
 from pipeline.record import assemble
 from pipeline.record.decide import seen_values
+from tests.observed import TRUST
 
 
 def decide(
@@ -27,7 +28,7 @@ def decide(
 
 
 def test_nothing_found_gives_every_field_missing() -> None:
-    record = assemble([])
+    record = assemble([], trust=TRUST)
     assert list(record.fields) == list(load_catalogue().fields)
     assert all(value.status is Status.MISSING for value in record.fields.values())
     assert [f.code for f in record.findings] == ["application_date_missing"]
@@ -38,7 +39,8 @@ def test_two_documents_that_differ_put_the_field_to_review(made: Any) -> None:
         [
             made.found("application_form", made.said("mentor_count", Decimal(12), "申请表.docx")),
             made.found("operating_plan", made.said("mentor_count", Decimal(15), "方案.docx")),
-        ]
+        ],
+        trust=TRUST,
     )
     value = record.fields["mentor_count"]
     assert (value.value, value.status) == (12, Status.REVIEW)
@@ -54,17 +56,17 @@ def test_a_decision_settles_the_conflict_and_what_follows_from_it(made: Any) -> 
         ),
         made.found("premises_proof", made.said("total_area_m2", Decimal(500), "合同.docx")),
     ]
-    assert assemble(findings).fields["public_share"].status is Status.REVIEW
-    area = assemble(findings).fields["total_area_m2"]
+    assert assemble(findings, trust=TRUST).fields["public_share"].status is Status.REVIEW
+    area = assemble(findings, trust=TRUST).fields["total_area_m2"]
     decision = decide(DecisionKind.VALUE, "total_area_m2", Decimal(500), seen=seen_values(area))
-    record = assemble(findings, [decision])
+    record = assemble(findings, [decision], trust=TRUST)
     assert record.fields["total_area_m2"].value == 500
     assert record.fields["total_area_m2"].method is Method.DECISION
     assert record.fields["public_share"].value == Decimal("0.5")
     assert "documents_differ" not in [f.code for f in record.findings]
     # A further document with a third value opens the decided field again.
     more = made.found("operating_plan", made.said("total_area_m2", Decimal(700), "方案.docx"))
-    reopened = assemble([*findings, more], [decision]).fields["total_area_m2"]
+    reopened = assemble([*findings, more], [decision], trust=TRUST).fields["total_area_m2"]
     assert (reopened.value, reopened.status) == (500, Status.REVIEW)
     assert [r.value for r in reopened.rivals] == [700]
 
@@ -75,9 +77,9 @@ def test_the_year_asked_for_follows_from_the_application_or_the_day_of_judging(m
         for year, count in ((2022, 19), (2023, 26))
     ]
     found = made.found("application_form", *events)
-    assert assemble([found], on=dt.date(2023, 6, 1)).fields["event_count"].value == 19
+    assert assemble([found], on=dt.date(2023, 6, 1), trust=TRUST).fields["event_count"].value == 19
     dated = made.found("application_form", *events, made.said("applied_on", PartialDate(2024, 3)))
-    assert assemble([dated], on=dt.date(2023, 6, 1)).fields["event_count"].value == 26
+    assert assemble([dated], on=dt.date(2023, 6, 1), trust=TRUST).fields["event_count"].value == 26
 
 
 def test_rosters_of_several_documents_are_merged_and_counted(made: Any) -> None:
@@ -91,7 +93,7 @@ def test_rosters_of_several_documents_are_merged_and_counted(made: Any) -> None:
             ),
         ),
     ]
-    record = assemble(found)
+    record = assemble(found, trust=TRUST)
     assert len(record.rosters["mentors"]) == 2
     assert record.fields["mentor_count"].value == 2
     assert record.fields["mentor_count"].method is Method.COUNTED
@@ -100,7 +102,9 @@ def test_rosters_of_several_documents_are_merged_and_counted(made: Any) -> None:
 def test_a_count_that_the_roster_does_not_bear_out_is_doubted(made: Any) -> None:
     rows = tuple(made.row("mentors", name=name) for name in ("蒲一鸣", "岑若溪"))
     said = made.said("mentor_count", Decimal(12))
-    value = assemble([made.found("application_form", said, rows=rows)]).fields["mentor_count"]
+    value = assemble([made.found("application_form", said, rows=rows)], trust=TRUST).fields[
+        "mentor_count"
+    ]
     assert (value.value, value.status) == (12, Status.REVIEW)
     assert [r.value for r in value.rivals] == [2]
 
@@ -113,7 +117,8 @@ def test_materials_sections_and_blanks_are_gathered_in_the_order_of_the_catalogu
             made.found("operating_plan", plan_sections=("budget", "necessity")),
             made.found("application_form", blanks=(("联系人", None), ("联系人", None))),
             made.found("operating_plan", plan_sections=("goals",)),
-        ]
+        ],
+        trust=TRUST,
     )
     assert record.materials == ("application_form", "operating_plan")
     assert record.plan_sections == ("necessity", "goals", "budget")
@@ -131,9 +136,9 @@ def test_judgements_are_kept_with_their_reason_and_the_latest_stands() -> None:
         decide(DecisionKind.JUDGEMENT, "art5-2", True, "已补充"),
         decide(DecisionKind.ACKNOWLEDGE, "hidden_content", None),
     ]
-    assert assemble([], decisions).judgements == {"art5-2": Answer(True, "已补充")}
+    assert assemble([], decisions, trust=TRUST).judgements == {"art5-2": Answer(True, "已补充")}
 
 
 def test_the_same_findings_and_decisions_give_the_same_record(made: Any) -> None:
     found = [made.found("application_form", made.said("mentor_count", Decimal(12)))]
-    assert assemble(found) == assemble(found)
+    assert assemble(found, trust=TRUST) == assemble(found, trust=TRUST)

@@ -12,9 +12,10 @@ import pytest
 from extractors.catalogue import load_catalogue
 from extractors.model import Approximate, Candidate, Method
 from extractors.values import Division, PartialDate
-from pipeline.confidence.trust import as_shipped, weighed
+from pipeline.confidence.trust import weighed
 from pipeline.model import Decision, DecisionKind, FieldValue, Status, Witness
 from pipeline.record.choose import MOST_VOICES, agree, choose, interval, reference_year
+from tests.observed import TRUST
 from tests.pace import LENGTHS, grows_with_its_length
 
 AT_LEAST, AT_MOST, ABOUT = Approximate.AT_LEAST, Approximate.AT_MOST, Approximate.ABOUT
@@ -78,7 +79,7 @@ def test_a_line_that_was_hard_to_recognise_is_looked_at(
     made: Any, score: float | None, sealed: bool, status: Status
 ) -> None:
     value = chosen(("premises_proof", recognised(made, "合同.pdf", score, sealed)))
-    assert weighed(value, as_shipped()).status is status
+    assert weighed(value, TRUST).status is status
 
 
 def test_a_clear_witness_makes_up_for_a_sealed_one(made: Any) -> None:
@@ -86,7 +87,7 @@ def test_a_clear_witness_makes_up_for_a_sealed_one(made: Any) -> None:
         ("premises_proof", recognised(made, "合同.pdf", 0.7, True)),
         ("application_form", made.said("total_area_m2", Decimal(820))),
     )
-    assert weighed(value, as_shipped()).status is Status.ACCEPTED
+    assert weighed(value, TRUST).status is Status.ACCEPTED
 
 
 def recognised(made: Any, name: str, score: float | None, sealed: bool) -> Candidate:

@@ -270,6 +270,14 @@ class TestTenants:
         table = [["企业名称", "入驻时间"], ["某甲有限公司", "2019年"]]
         assert listed(made.write(caption, table)) == {"tenants": ["某甲有限公司"]}
 
+    def test_a_file_that_is_nothing_but_its_table_is_called_what_it_lists(self, made: Any) -> None:
+        table = [["序号", "企业名称", "入驻时间"], ["1", "某甲科技有限公司", "2021-03-01"]]
+
+        assert listed(made.write(table, name="入驻企业名单.docx")) == {
+            "tenants": ["某甲科技有限公司"]
+        }
+        assert listed(made.write(table, name="附件3.docx")) == {}
+
     def test_a_list_by_brand_is_joined_by_the_credit_code(self, made: Any) -> None:
         code = "91530102MA6K5X7R2P"
         document = made.write(

@@ -8,7 +8,8 @@ from typing import Any
 from extractors.model import Finding, Method
 from extractors.values import PartialDate
 from pipeline.model import FieldValue, Status
-from pipeline.record.checks import CHECKS, cross_check, doubted
+from pipeline.record.checks import CHECKS, cross_check
+from pipeline.record.doubt import doubted
 
 
 def test_a_record_that_fits_together_raises_nothing(desk: Any) -> None:

@@ -13,6 +13,7 @@ from extractors.problems import problem
 from extractors.values import PartialDate
 from pipeline.model import Alternative, FieldValue
 from pipeline.record import assemble
+from tests.observed import TRUST
 
 
 def quote(made: Any, name: str) -> tuple[Evidence, ...]:
@@ -113,7 +114,7 @@ def test_what_fits_together_is_no_difference(
     ]
     on = made.said("applied_on", PartialDate(2024, 3, 1), "申报书.docx")
     found = [made.found("application_form", said[0], on), made.found("operating_plan", said[1])]
-    codes = [finding.code for finding in assemble(found).findings]
+    codes = [finding.code for finding in assemble(found, trust=TRUST).findings]
     assert codes == (["documents_differ"] if differs else [])
 
 
@@ -128,5 +129,5 @@ def test_a_rounded_figure_is_no_other_figure(
     on = made.said("applied_on", PartialDate(2024, 3, 1), "申报书.docx")
     lease = made.said("total_area_m2", Decimal(exact), "合同.docx")
     found = [made.found("application_form", form, on), made.found("premises_proof", lease)]
-    codes = [finding.code for finding in assemble(found).findings]
+    codes = [finding.code for finding in assemble(found, trust=TRUST).findings]
     assert codes == (["documents_differ"] if differs else [])

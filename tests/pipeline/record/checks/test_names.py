@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from extractors.model import Anchor, AnchorKind, Block, Document, DocumentFindings
-from pipeline.record.checks import doubted
 from pipeline.record.checks.gathered import Gathered
 from pipeline.record.checks.names import names_of_others
+from pipeline.record.doubt import doubted
 from tests.pace import LENGTHS, grows_with_its_length
 
 OWN = {"space_name": "松果坡众创空间", "operator_name": "云南松果坡科技有限公司"}
