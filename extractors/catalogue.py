@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from extractors.errors import CatalogueError
-from extractors.language.fold import fold
 from extractors.model import Window
 from extractors.values import ValueKind
 
@@ -246,34 +245,6 @@ def words_in_use() -> OfficeWords:
     from extractors.office_words import OfficeWords
 
     return _in_use[0] if _in_use else OfficeWords()
-
-
-def is_office_word(field: str, label: str) -> bool:
-    """Whether it was a word of the office that made `label` name the field.
-
-    Args:
-        field: A key of the catalogue.
-        label: `Candidate.label`: folded, as it stood in the file (其中:场地总规模(m2)).
-    """
-    if not _in_use or not label:
-        return False
-    names, of_office = _naming(field)
-    longest = max((word for word in names if word in label), key=len, default="")
-    return longest in of_office
-
-
-@cache
-def _naming(field: str) -> tuple[frozenset[str], frozenset[str]]:
-    """All words that name a field, folded, and those of them that only the office has."""
-    names, own = (
-        frozenset(
-            fold(word).text
-            for words in (spec.labels, spec.form_labels, spec.prose_labels, spec.proof_labels)
-            for word in (*words, *spec.follows)
-        )
-        for spec in (load_catalogue().fields[field], shipped().fields[field])
-    )
-    return names, names - own
 
 
 @cache

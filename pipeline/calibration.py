@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors import REVISION
-from extractors.errors import MakerspaceError
+from extractors.errors import DataFileError
 from pipeline.computation import Computation
 from pipeline.confidence.decisions import decided_submission
 from pipeline.confidence.gold import Labelled, labelled
-from pipeline.confidence.observed import Observed, written
+from pipeline.confidence.labels import faults
+from pipeline.confidence.observed import Observed, office_observed, written
 from pipeline.confidence.reliability import counts_of
 from pipeline.confidence.trust import Trust
 from pipeline.reading.sandbox import unread
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from pipeline.store import Store
 
 GOLD = ("gold", "expected")
-NEEDED = ("id", "path", "fields", "conflicts")
+BACKUP = ".before"
 
 
-class GoldError(MakerspaceError):
+class GoldError(DataFileError):
     """A folder of labelled submissions is not as it should be; the message says what to mend."""
 
 
@@ -55,7 +56,7 @@ def expectations(folder: Path, ids: Sequence[str] | None = None) -> list[dict[st
     """The expected results of a folder of labelled submissions, by id; empty where it has none.
 
     Raises:
-        GoldError: one of them is not the JSON of an expected result.
+        GoldError: one of them is not the JSON of an expected result, or its path leads out.
     """
     place = next((folder / name for name in GOLD if (folder / name).is_dir()), None)
     held = [_expected(file) for file in (sorted(place.glob("*.json")) if place else [])]
@@ -66,11 +67,27 @@ def _expected(file: Path) -> dict[str, Any]:
     try:
         expected = json.loads(file.read_text("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise GoldError(f"{file}: is not JSON in UTF-8: {error}") from error
-    lacking = [key for key in NEEDED if not isinstance(expected, dict) or key not in expected]
-    if lacking:
-        raise GoldError(f"{file}: has no {', '.join(lacking)}")
+        raise GoldError(file, "", f"is not JSON in UTF-8: {error}") from error
+    for place, fault in faults(expected):
+        raise GoldError(file, place, fault)
     return dict(expected)
+
+
+def _labelled_files(folder: Path, expected: dict[str, Any]) -> Path:
+    """Where a labelled submission lies; a link does not lead out of the folder either.
+
+    Raises:
+        GoldError: it lies elsewhere, or nothing says what is in it.
+    """
+    place = folder / "submissions"
+    path = place / expected["path"]
+    if not path.resolve().is_relative_to(place.resolve()):
+        raise GoldError(folder, expected["id"], f"path {expected['path']!r} leads out of {place}")
+    if not expected["fields"] and not expected["conflicts"]:
+        # Whatever is found in it would count as wrong.
+        message = "has no fields and no conflicts; label what its files state, or take it away"
+        raise GoldError(folder, expected["id"], message)
+    return path
 
 
 def from_gold(
@@ -89,16 +106,18 @@ def from_gold(
     """
     expected = expectations(folder)
     if not expected:
-        raise GoldError(f"{folder}: has no {' or '.join(f'{name}/*.json' for name in GOLD)}")
+        raise GoldError(folder, "", f"has no {' or '.join(f'{name}/*.json' for name in GOLD)}")
     # On which page a Word file's value stands says nothing of whether it is right.
     quick = replace(settings, tools=replace(settings.tools, place=False))
     pages: Told = lambda stage, done, total, now: (  # noqa: E731
         told(stage, done, total, now) if stage == "page" else None
     )
     known, failed = [], []
-    for done, one in enumerate(expected):
+    # All of them, before minutes go into reading the first.
+    places = [_labelled_files(folder, one) for one in expected]
+    for done, (one, place) in enumerate(zip(expected, places, strict=True)):
         told("read", done, len(expected), one["path"])
-        findings = findings_of(folder / "submissions" / one["path"], quick, pages)
+        findings = findings_of(place, quick, pages)
         failed += [f"{one['id']}: {f.document.name}" for f in findings if unread(f.document)]
         known.append(labelled(one, assemble(findings, trust=Trust())))
     told("read", len(expected), len(expected), "")
@@ -125,9 +144,36 @@ def observed(sources: Sequence[Source]) -> Observed:
     return Observed(REVISION, tuple(map(str, sources)), counts_of(known))
 
 
-def write_observed(path: Path, content: Observed) -> None:
-    """Write a file of observations as a whole or not at all."""
+def write_observed(path: Path, content: Observed) -> Path | None:
+    """Write a file of observations as a whole or not at all.
+
+    Returns:
+        Where what stood there before is kept, None where nothing other did.
+
+    Raises:
+        GoldError: there is nothing to write; what is there stays.
+    """
+    if not content.counts:
+        raise GoldError(path, "", "nothing was counted, so that it stays as it is")
     path.parent.mkdir(parents=True, exist_ok=True)
+    text, kept = written(content), None
+    if path.exists() and (before := path.read_bytes()) != text.encode():
+        kept = path.with_name(path.name + BACKUP)
+        kept.write_bytes(before)
     unfinished = path.with_name(f".{path.name}.new")
-    unfinished.write_text(written(content), "utf-8")
+    unfinished.write_text(text, "utf-8")
     unfinished.replace(path)
+    return kept
+
+
+def values_in(path: Path) -> int | None:
+    """How many values a file of observations counts; None where there is none that can be read."""
+    try:
+        held = office_observed(path)
+    except DataFileError:
+        return None
+    return None if held is None else _values(held)
+
+
+def _values(held: Observed) -> int:
+    return sum(count.n for count in held.counts.values())

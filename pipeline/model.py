@@ -87,7 +87,7 @@ class Agreement(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where the kind of document stands among those the catalogue trusts for the field."""
+    """The rank of the witness's document among the kinds trusted for the field."""
 
     FIRST = "first"
     LATER = "later"

@@ -14,7 +14,7 @@ from extractors.catalogue import MATERIALS, load_catalogue
 from extractors.language.divisions import by_code
 from extractors.model import Approximate, Evidence, Finding
 from extractors.values import Division, PartialDate, Value, ValueKind
-from pipeline.model import Eligibility, Outcome
+from pipeline.model import Eligibility, Outcome, Status
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.MET: "符合",
@@ -26,6 +26,11 @@ ELIGIBILITIES: Mapping[Eligibility, str] = {
     Eligibility.ELIGIBLE: "符合条件",
     Eligibility.NOT_ELIGIBLE: "不符合条件",
     Eligibility.NEEDS_REVIEW: "需人工审核",
+}
+STATUSES: Mapping[Status, str] = {
+    Status.ACCEPTED: "采用",
+    Status.REVIEW: "待核实",
+    Status.MISSING: "缺失",
 }
 APPROXIMATELY: Mapping[Approximate, str] = {
     Approximate.AT_LEAST: "至少",

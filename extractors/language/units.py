@@ -58,6 +58,8 @@ UNITS: dict[str, tuple[Unit, Decimal]] = {
     "亩": (Unit.LAND, Decimal(2000) / 3),
     "公顷": (Unit.LAND, Decimal(10_000)),
     **dict.fromkeys(("平方公里", "平方千米"), (Unit.LAND, Decimal(1_000_000))),
+    "平方分米": (Unit.LAND, Decimal("0.01")),  # 12000平方分米 are 120 ㎡; nobody lets rooms so
+    "平方厘米": (Unit.LAND, Decimal("0.0001")),
     **dict.fromkeys(("元", "元人民币", "人民币", "圆", "RMB"), (Unit.MONEY, _ONE)),
     "%": (Unit.SHARE, Decimal("0.01")),
     "‰": (Unit.SHARE, Decimal("0.001")),
@@ -74,7 +76,7 @@ COUNTERS = frozenset(
         "家次 人次 场次 项次 件次 户次 班次 台套 个百分点 百分点 个小时 小时 课时 学时 个课时 "
         "个学时 分钟 美元 欧元 港元 日元 英镑 公里 千米 家 个 名 人 位 席 场 次 期 项 件 例 则 笔 "
         "户 台 栋 幢 座 层 届 批 类 种 支 只 间 套 条 本 份 篇 组 对 款 门 堂 节 辆 处 所 张 片 块 "
-        "段 轮 周岁 岁 米 吨 部 封 股 倍 字 页"
+        "段 轮 周岁 岁 立方米 立方 平方英尺 平方尺 米 吨 部 封 股 倍 字 页"
     )
 )
 # Things counted without a counter: 120工位 is 120个 of what the word behind names.

@@ -53,12 +53,22 @@ def _make_inbox(settings: Settings) -> None:
 
 def _end_with(report: RunReport, settings: Settings) -> None:
     show_report(report)
+    _warn(settings)
     if not report.rows:
         from pipeline.cli.screen import messages, styled
 
         messages().print(styled(f"Nothing yet: put one folder or .zip each into {settings.inbox}"))
     if report.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _warn(settings: Settings) -> None:
+    """Why everything is asked about, where it is: officials cannot know."""
+    from pipeline.cli.observing import warnings
+    from pipeline.cli.screen import messages, styled
+
+    for line in warnings(settings):
+        messages().print(styled(line, "yellow"), soft_wrap=True)
 
 
 def show_report(report: RunReport, *, only_touched: bool = False) -> None:
@@ -141,6 +151,7 @@ def watch(ctx: typer.Context, home: Home = None) -> None:
     settings = settings_of(ctx, home)
     _make_inbox(settings)
     messages().print(styled(f"Watching {settings.inbox} · Ctrl-C ends it", "dim"))
+    _warn(settings)
 
     def done(report: RunReport) -> None:
         if report.taken or report.touched:

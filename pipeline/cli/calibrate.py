@@ -11,6 +11,7 @@ from pipeline.cli.options import SOME_FAILED, Home, Wrong, settings_of
 
 if TYPE_CHECKING:
     from pipeline.calibration import Source
+    from pipeline.confidence.reliability import Reliability
     from pipeline.settings import Settings
 
 
@@ -47,9 +48,21 @@ def calibrate(
     observed on its own samples; it holds until the extractors change. Decisions count of
     submissions whose every question about a value is answered.
     """
-    from pipeline.calibration import observed, write_observed
-    from pipeline.cli.screen import messages, styled
-    from pipeline.confidence.plot import reliability_plot
+    settings = settings_of(ctx, home)
+    wanted = decisions if decisions is not None else out is None
+    sources = _sources(settings, gold or [], wanted)
+    if not any(one.observations for source in sources for one in source.known):
+        raise Wrong("nothing to count: name a GOLD_DIR, or answer all questions of a submission")
+    measured = _report(sources, settings.accept_above)
+    _write(sources, out or settings.observations, measured, plot)
+    failed = [file for source in sources for file in source.unread]
+    _tell(*(f"could not be read: {file}" for file in failed), style="red")
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _report(sources: list[Source], bar: float) -> Reliability:
+    """Print how far the confidences hold; what comes back is held out, not fitted."""
     from pipeline.confidence.reliability import (
         cross_validated,
         fitted_on_all,
@@ -57,28 +70,37 @@ def calibrate(
         reliability,
     )
 
-    settings = settings_of(ctx, home)
-    wanted = decisions if decisions is not None else out is None
-    sources = _sources(settings, gold or [], wanted)
     known = [one for source in sources for one in source.known]
-    if not any(one.observations for one in known):
-        raise Wrong("nothing to count: name a GOLD_DIR, or answer all questions of a submission")
-    total, bar = sum(one.known for one in known), settings.accept_above
+    total = sum(one.known for one in known)
     held_out = reliability(cross_validated(known), total, bar)
     for source in sources:
         print(source)
     print("\n".join(lines(reliability(fitted_on_all(known), total, bar), held_out, bar)))
-    path = out or settings.observations
-    write_observed(path, observed(sources))
-    messages().print(styled(f"written: {path}"), soft_wrap=True)
+    return held_out
+
+
+def _write(sources: list[Source], path: Path, measured: Reliability, plot: Path | None) -> None:
+    """Write the observations, and the picture where one is asked for."""
+    from pipeline.calibration import observed, values_in, write_observed
+    from pipeline.confidence.plot import reliability_plot
+
+    before, kept = values_in(path), write_observed(path, observed(sources))
+    now = values_in(path) or 0
+    fewer = before is not None and now < before
+    told = "" if before is None else f", before {before}" + (": FEWER than before" if fewer else "")
+    _tell(f"written: {path} ({now} values{told})", style="yellow" if fewer else "")
+    if kept is not None:
+        _tell(f"what stood there before is kept in {kept}")
     if plot is not None:
-        plot.write_text(reliability_plot(held_out, [str(source) for source in sources]), "utf-8")
-        messages().print(styled(f"written: {plot}"), soft_wrap=True)
-    failed = [file for source in sources for file in source.unread]
-    for file in failed:
-        messages().print(styled(f"could not be read: {file}", "red"), soft_wrap=True)
-    if failed:
-        raise typer.Exit(SOME_FAILED)
+        plot.write_text(reliability_plot(measured, [str(source) for source in sources]), "utf-8")
+        _tell(f"written: {plot}")
+
+
+def _tell(*lines: str, style: str = "") -> None:
+    from pipeline.cli.screen import messages, styled
+
+    for line in lines:
+        messages().print(styled(line, style), soft_wrap=True)
 
 
 def _sources(settings: Settings, gold: list[Path], decisions: bool) -> list[Source]:

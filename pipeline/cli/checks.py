@@ -58,6 +58,7 @@ FONTS = ("仿宋_GB2312", "方正小标宋简体", "楷体_GB2312", "SimSun", "S
 
 def checks(settings: Settings) -> Iterator[Check]:
     """All checks, the slow ones last."""
+    from pipeline.cli.observing import observing
     from pipeline.reading.sandbox import Sandbox
 
     yield _python()
@@ -67,6 +68,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield _database(settings)
     yield from _fonts()
     yield _finders(settings)
+    yield observing(settings)
     # No pages are kept: what was recognised before would show nothing of today.
     trial = Sandbox(1, settings.limits, tools=settings.tools)
     with trial as sandbox, tempfile.TemporaryDirectory() as folder:

@@ -77,16 +77,18 @@ def _head(account: Account) -> Iterator[tuple[Text, int]]:
     """The field's value, what it counts and what it rests on, each line with its indent."""
     from extractors.catalogue import load_catalogue
     from extractors.model import Method, Window
-    from pipeline.cli.screen import outcome, styled
+    from pipeline.cli.screen import STYLES as COLOURS
+    from pipeline.cli.screen import styled
     from pipeline.signal_words import METHODS, confidence_words
-    from pipeline.wording import finding_words, places, value_words
+    from pipeline.wording import STATUSES, finding_words, places, value_words
 
     field = account.field
     spec = load_catalogue().fields[field.key]
     found = field.value is not None
     said = value_words(field.key, field.value, field.approximate) if found else "未找到"
     head = styled(f"{spec.label} {field.key}：{said}", "bold").append(" · ")
-    yield head.append_text(outcome(field.status.value)), 0
+    status = styled(STATUSES[field.status], COLOURS.get(field.status.value, ""))
+    yield head.append_text(status), 0
     yield styled(f"口径：{spec.meaning}"), 2
     if found:
         yield styled(f"置信：{confidence_words(field.measured)}"), 2

@@ -38,7 +38,8 @@ def extract(
     """Say what the files of one submission state: fields with evidence, rosters, materials."""
     from extractors import REVISION
     from pipeline.cli.explain import explained, field_named
-    from pipeline.cli.screen import progress
+    from pipeline.cli.observing import warnings
+    from pipeline.cli.screen import clean, progress
     from pipeline.confidence.trust import trusted
     from pipeline.export.views import extract_view
     from pipeline.reading.submission import findings_of
@@ -57,6 +58,8 @@ def extract(
         print_json(extract_view(record))
     else:
         _show_record(record)
+    for line in warnings(settings):
+        print(clean(line), file=sys.stderr)
     _end_with(found.document for found in findings)
 
 
@@ -85,15 +88,21 @@ def read(
 
 
 def _end_with(documents: Iterable[Document]) -> None:
-    """List on standard error what could not be read; the exit status tells that there is some."""
+    """List on standard error what could not be read, and where a finder that the office added
+    failed; the exit status tells that there is some."""
     from pipeline.cli.screen import clean
     from pipeline.reading.sandbox import unread
 
-    failed = [document for document in documents if unread(document)]
-    for document in failed:
-        said = " ".join(dict.fromkeys(one.message_en for one in document.problems))
-        print(f"could not be read: {clean(document.name)}: {said}", file=sys.stderr)
-    if failed:
+    lines = []
+    for document in documents:
+        if unread(document):
+            said = " ".join(dict.fromkeys(one.message_en for one in document.problems))
+            lines.append(f"could not be read: {clean(document.name)}: {said}")
+        failed = [one.place for one in document.problems if one.code == "finder_failed"]
+        lines += [f"finder {clean(name)} failed: {clean(document.name)}" for name in failed]
+    for line in lines:
+        print(line, file=sys.stderr)
+    if lines:
         raise typer.Exit(SOME_FAILED)
 
 

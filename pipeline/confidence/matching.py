@@ -104,5 +104,10 @@ def _truth(value: Any) -> bool | None:
     return True if word in TRUE else False if word in FALSE else None
 
 
+def is_truth(value: Any) -> bool:
+    """Whether a value says yes or no."""
+    return _truth(value) is not None
+
+
 def _division(value: Any) -> str:
     return str(value.get("code")) if isinstance(value, Mapping) else bare(value)

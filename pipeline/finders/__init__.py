@@ -13,14 +13,16 @@ because a finder failed.
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
 from extractors.find.added.finder import Finder
 from pipeline.settings import FINDERS_VARIABLE, SettingsError
 
-__all__ = ["finders_revision", "load"]
+__all__ = ["finders_revision", "load", "where"]
 
 # A name is shown to officials and stored beside each value.
 LONGEST_NAME = 40
@@ -56,14 +58,28 @@ def _loaded(named: str) -> Finder:
         raise _wrong(named, "write package.module:factory")
     try:
         make = getattr(import_module(module), factory, None)
+        if not callable(make):
+            raise _wrong(named, f"{module} has no function {factory}")
+        finder = cast(Callable[[], object], make)()
+        if not _is_finder(finder):
+            raise _wrong(named, "the factory gives no finder: it needs name, revision and find()")
+    except (SettingsError, KeyboardInterrupt):
+        raise
     except ImportError as error:
         raise _wrong(named, f"cannot be imported: {error}") from error
-    if not callable(make):
-        raise _wrong(named, f"{module} has no function {factory}")
-    finder = cast(Callable[[], object], make)()
-    if not _is_finder(finder):
-        raise _wrong(named, "the factory gives no finder: it needs name, revision and find()")
+    # The office's own code may raise anything, or end the program: whoever set it wants to know
+    # which line of it, and no file has been touched yet.
+    except BaseException as error:
+        raise _wrong(named, f"raises {type(error).__name__} {where(error)}: {error}") from error
     return cast(Finder, finder)
+
+
+def where(error: BaseException) -> str:
+    """The file and line that raised, without its folder."""
+    if isinstance(error, SyntaxError):
+        return f"at {Path(error.filename or '?').name}:{error.lineno}"
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"at {Path(last.filename).name}:{last.lineno}"
 
 
 def _is_finder(finder: object) -> bool:

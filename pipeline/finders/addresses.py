@@ -7,6 +7,7 @@ machine for a private network only, unless the operator names the host that may 
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -46,21 +47,33 @@ def inside(url: str, variable: str, allowed: Collection[str] = ()) -> Address:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:  # a bracket that is not closed, a port that is none
-        raise SettingsError(f"{variable}={url}: {error}") from error
+        # Its own message may repeat the address, and is not shown.
+        raise SettingsError(f"{variable}={_shown(url)}: is no address") from error
     plain = parts.scheme in ("http", "https") and parts.hostname and not parts.query
     if not plain or parts.username is not None or parts.fragment:
-        raise SettingsError(f"{variable}={url}: write http://host:port/v1 or https://host/v1")
+        raise SettingsError(
+            f"{variable}={_shown(url)}: write http://host:port/v1 or https://host/v1"
+        )
     name = parts.hostname or ""
     number = _number(name, port or 0, variable)
     if not _is_private(number) and name not in allowed:
         raise SettingsError(
-            f"{variable}={url}: {number} lies outside private networks, and applicants' data "
+            f"{variable}={_shown(url)}: {number} lies outside private networks, and applicants' data "
             f"would leave. If that is allowed here, name the host in {variable}_OUTSIDE"
         )
     shown = f"[{number}]" if number.version == 6 else str(number)
     behind = "" if port is None else f":{port}"
     path = parts.path.rstrip("/")
     return Address(f"{parts.scheme}://{shown}{behind}{path}", parts.netloc, name)
+
+
+def _shown(url: str) -> str:
+    """The address without what may be a secret: user and password, query, fragment."""
+    behind = url.rpartition("@")[2]
+    hidden = "…@" if behind != url else ""
+    scheme = url.partition("://")[0] + "://" if "://" in url else ""
+    place = re.split("[?#]", behind.removeprefix(scheme), maxsplit=1)[0]
+    return f"{scheme if scheme.removesuffix('://').isalnum() else ''}{hidden}{place}"
 
 
 Number = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from extractors.catalogue import load_catalogue
 from extractors.find.added.claims import located
@@ -21,6 +21,7 @@ from extractors.find.added.finder import Finder, FinderError
 from extractors.limits import LIMITS
 from extractors.model import Document, DocumentFindings
 from extractors.problems import problem
+from pipeline.finders import where
 
 log = logging.getLogger(__name__)
 
@@ -116,18 +117,14 @@ class _Desk:
 
 def _listen(finder: Finder, document: Document, said: list[object], failures: list[str]) -> None:
     try:
-        claims = finder.find(document, load_catalogue().fields)
+        # What it is given to read is what we find by: it must not be able to change that.
+        claims = finder.find(document, MappingProxyType(load_catalogue().fields))
         # One more than is used, so that too many can be told from just enough.
         for claim in islice(claims, LIMITS.finder_claims + 1):
             said.append(claim)
     except FinderError as error:
         failures.append(str(error))
-    # An office's code may raise anything, and no file may be lost for it. Its message is not
-    # logged: it may quote the applicant.
-    except Exception as error:
-        failures.append(f"{type(error).__name__} at {_where(error)}")
-
-
-def _where(error: Exception) -> str:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(last.filename).name}:{last.lineno}"
+    # An office's code may raise anything, also what ends a program, and no file may be lost for
+    # it. Its message is not logged: it may quote the applicant.
+    except BaseException as error:
+        failures.append(f"{type(error).__name__} {where(error)}")

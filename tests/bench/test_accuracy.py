@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bench import accuracies, readings, speeds
+from bench.extraction import shipped_trust
 from bench.judging import facts_of
+from extractors import REVISION
+from pipeline.confidence import observed
+from pipeline.confidence.trust import trusted
 from pipeline.facts import read_facts
+from tests.observed import OBSERVED
 
 CONFLICT = {"key": "tenant_count", "values": [18, 14]}
 
@@ -48,7 +54,8 @@ def test_a_folder_without_expected_results_is_refused(
 def test_only_the_chosen_ids_are_taken(tmp_path: Path) -> None:
     (tmp_path / "gold").mkdir()
     for name in ("a", "b"):
-        (tmp_path / "gold" / f"{name}.json").write_text(json.dumps({"id": name}), "utf-8")
+        labels = {"id": name, "path": name, "fields": {}, "conflicts": []}
+        (tmp_path / "gold" / f"{name}.json").write_text(json.dumps(labels), "utf-8")
     assert [e["id"] for e in accuracies.expectations(tmp_path)] == ["a", "b"]
     assert [e["id"] for e in accuracies.expectations(tmp_path, ["b"])] == ["b"]
 
@@ -56,3 +63,18 @@ def test_only_the_chosen_ids_are_taken(tmp_path: Path) -> None:
 def test_a_folders_own_scorer_has_the_last_word(tmp_path: Path) -> None:
     (tmp_path / "score.py").write_text("print('first'); print('fields F1 1.000')", "utf-8")
     assert accuracies.second_opinion(tmp_path, tmp_path, ["a"]) == "score.py: fields F1 1.000"
+
+
+def test_what_is_measured_is_what_is_delivered() -> None:
+    assert shipped_trust() == (trusted(REVISION), "")
+
+
+def test_observations_of_another_revision_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a look they are taken: the program itself would take nothing."""
+    monkeypatch.setattr(observed, "shipped", lambda: replace(OBSERVED, revision="0123456789ab"))
+    trust, warning = shipped_trust()
+
+    assert trust.table.counts == OBSERVED.counts
+    assert "0123456789ab" in warning
+    assert REVISION in warning
+    assert trusted(REVISION).table.counts == {}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.catalogue import is_office_word, load_catalogue, shipped, use_words, words_in_use
+from extractors.catalogue import load_catalogue, shipped, use_words, words_in_use
 from extractors.errors import CatalogueError
 from extractors.find import find_in
 from extractors.model import Anchor, AnchorKind, Block, Candidate, Document
@@ -175,18 +175,6 @@ use_office_words(Path(sys.argv[1]))
 block = Block(sys.argv[2], Anchor(AnchorKind.PARAGRAPH, paragraph=1))
 print(repr(find_in(Document("a.docx", "0" * 64, "docx", (block,))).candidates))
 """
-
-
-def test_a_value_found_by_a_word_of_the_office_can_be_told():
-    use(("total_area_m2.form_labels", "地盘大小"), ("workstation_count.labels", "卡位"))
-    found = says("820㎡", "地盘大小（㎡）")["total_area_m2"]
-
-    assert is_office_word("total_area_m2", found.label)
-    assert not is_office_word("total_area_m2", "使用总面积(m2)")
-    assert not is_office_word("total_area_m2", "")
-    assert not is_office_word("workstation_count", "创业工位")
-    use_words(OfficeWords())
-    assert not is_office_word("total_area_m2", found.label)
 
 
 # The file

@@ -21,6 +21,7 @@ from pipeline.calibration import (
     from_decisions,
     from_gold,
     observed,
+    values_in,
     write_observed,
 )
 from pipeline.computation import Computation, installed
@@ -99,6 +100,77 @@ def test_a_broken_label_is_refused_with_its_place(tmp_path: Path, text: str, say
     with pytest.raises(GoldError, match=says) as caught:
         expectations(tmp_path)
     assert "x.json" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "says"),
+    [
+        ({"path": 5}, "path", "write a text"),
+        ({"path": ""}, "path", "leads out"),
+        ({"path": "../../w"}, "path", "leads out of submissions/"),
+        ({"path": "a/../../w"}, "path", "leads out"),
+        ({"path": "/etc"}, "path", "leads out"),
+        ({"path": "C:\\\\x"}, "path", "leads out"),
+        ({"path": "..\\\\x"}, "path", "leads out"),
+        ({"path": "a\0b"}, "path", "leads out"),
+        ({"id": " "}, "id", "is empty"),
+        ({"fields": []}, "fields", "an object"),
+        ({"fields": {"total_area_m2": 820}}, "fields.total_area_m2", '{"value"'),
+        ({"fields": {"total_area_m2": {"value": "abc"}}}, "fields.total_area_m2", "a number"),
+        ({"fields": {"total_area_m2": {"value": True}}}, "fields.total_area_m2", "a number"),
+        ({"fields": {"total_area_m2": {"value": None}}}, "fields.total_area_m2", "a number"),
+        ({"fields": {"total_area": {"value": 820}}}, "fields.total_area", "no field has this key"),
+        ({"fields": {"applied_on": {"value": "2021年"}}}, "fields.applied_on", "a date"),
+        ({"conflicts": [{"k": 1}]}, "conflict 1", '"key"'),
+        ({"conflicts": [{"key": "no_such"}]}, "conflict 1", "no_such"),
+        ({"conflicts": {}}, "conflicts", "a list"),
+        ({"ambiguous": "all"}, "ambiguous", "a list of keys"),
+    ],
+)
+def test_a_label_that_would_count_wrongly_is_refused_with_file_place_and_mend(
+    tmp_path: Path, more: dict[str, Any], place: str, says: str
+) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "x.json").write_text(json.dumps(expected(**more)), "utf-8")
+
+    with pytest.raises(GoldError) as caught:
+        expectations(tmp_path)
+
+    assert "x.json" in str(caught.value) and says in str(caught.value)
+    assert caught.value.key == place
+
+
+def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path, settings: Settings) -> None:
+    folder = label(tmp_path / "own", expected(path="别处"))
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "submissions" / "别处").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(GoldError, match="leads out"):
+        from_gold(folder, settings, quiet)
+
+
+def test_an_empty_label_would_count_all_as_wrong(tmp_path: Path, settings: Settings) -> None:
+    with pytest.raises(GoldError, match="no fields and no conflicts"):
+        from_gold(label(tmp_path / "own", expected(fields={})), settings, quiet)
+
+
+def test_what_was_counted_before_is_kept_and_nothing_replaces_it(settings: Settings) -> None:
+    signals = Signals(Method.CELL, Naming.LISTED)
+    many, few = (
+        Source("own", (Labelled("x", (Observation("jobs_count", signals, True),) * n, 5),))
+        for n in (9, 2)
+    )
+    assert write_observed(settings.observations, observed([many])) is None
+    before = settings.observations.read_text("utf-8")
+    assert write_observed(settings.observations, observed([many])) is None
+
+    kept = write_observed(settings.observations, observed([few]))
+
+    assert kept is not None and kept.read_text("utf-8") == before
+    assert (values_in(kept), values_in(settings.observations)) == (9, 2)
+    with pytest.raises(GoldError, match="stays as it is"):
+        write_observed(settings.observations, observed([]))
+    assert values_in(settings.observations) == 2
 
 
 @pytest.fixture

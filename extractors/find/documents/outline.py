@@ -7,7 +7,7 @@ work plan holds plans from end to end. Never reads numbers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.find.sentences.scope import Scope
 from extractors.language.dates import dates
@@ -69,8 +69,14 @@ def sections_of(document: Document, plan_of_work: bool = False) -> tuple[Section
     start = Scope(plan="工作计划") if plan_of_work else Scope()
     path: list[tuple[int, str, Scope]] = []
     found: list[Section] = []
+    lead = _Lead()
     for block in document.blocks:
         level = heading_level(block)
+        lead = lead.after(block, level)
+        if lead.scope is not None:
+            headings = (*(text for _, text, _ in path), lead.text)
+            found.append(Section(headings, lead.scope))
+            continue
         if level is not None:
             while path and path[-1][0] >= level:
                 path.pop()
@@ -79,6 +85,79 @@ def sections_of(document: Document, plan_of_work: bool = False) -> tuple[Section
             path.append((level, text, _scope_of(text, above)))
         found.append(Section(tuple(text for _, text, _ in path), path[-1][2] if path else start))
     return tuple(found)
+
+
+# 下一步规划： with a list below, 未来三年发展目标 as a paragraph of its own.
+_ASKS = re.compile(
+    r"(?:申报|认定|备案|基本)(?:的)?(?:条件|标准)|(?:办法|细则|政策)(?:规定|要求)|门槛|要求如下"
+)
+_MEETS = re.compile(r"符合|对照|满足|达到|具备|完成|落实|自评|情况|对标")
+_TITLE = re.compile(r"[\u4e00-\u9fff“”]{4,16}")
+_PLAN_TITLE = re.compile(
+    r"(?:未来|今后|下一?步|远期|近期|中长期|[三五]年|发展|建设|工作|总体|预期).{0,8}(?:目标|规划|计划|展望|打算|设想|愿景|安排)$"
+)
+_ITEM = re.compile(
+    r"^(?:\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)、.．]|(?=[^0-9年月]))|[-·•●◆■])"
+)
+_MOST_LED = 40  # blocks; no list of conditions or aims was longer
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A line that is no numbered heading and yet says what those below it are: aims, conditions.
+
+    It holds for its list, which ends with a line of another kind: of the numbering's style for a
+    line that ended in a colon, a heading or a title for one that is a title itself.
+    """
+
+    text: str = ""
+    scope: Scope | None = None
+    title: bool = False
+    style: int | None = None
+    count: int = 0
+
+    def after(self, block: Block, level: int | None) -> _Lead:
+        """The lead that holds for `block`, itself one or below one; empty where none does."""
+        if block.in_table:
+            return _Lead()
+        text = fold(block.text).text
+        begun = _led_by(text) if level is None else None
+        if begun is not None:
+            return begun
+        if self.scope is None or self.count >= _MOST_LED or not text:
+            return _Lead()
+        style = _style(text)
+        first = self.style is None
+        if self.title:
+            # A chapter's heading ends the aims, as does a title without a number.
+            if block.heading is not None or _TITLE.fullmatch(text) or style in (0, 1):
+                return _Lead()
+            return replace(self, count=self.count + 1)
+        if style is None or not (first or style >= (self.style or 0)):
+            return _Lead()
+        return replace(self, style=style if first else self.style, count=self.count + 1)
+
+
+def _led_by(text: str) -> _Lead | None:
+    if len(text) > LONGEST_HEADING or _SENTENCE.search(text):
+        return None
+    if _TITLE.fullmatch(text) and (plan := _PLAN.search(text)) and _PLAN_TITLE.search(text):
+        return None if _DONE.search(text) else _Lead(text, Scope(plan=plan.group()), title=True)
+    if not text.endswith(":") or _MEETS.search(text):
+        return None
+    if asks := _ASKS.search(text):
+        return _Lead(text, Scope(asked=asks.group()))
+    if (plan := _PLAN.search(text)) and not _DONE.search(text):
+        return _Lead(text, Scope(plan=plan.group()))
+    return None
+
+
+def _style(text: str) -> int | None:
+    """Which kind of number a line begins with; a bullet's is the last; None where none."""
+    for style, pattern in enumerate(_LEVELS):
+        if pattern.match(text):
+            return style
+    return len(_LEVELS) if _ITEM.match(text) else None
 
 
 def _scope_of(heading: str, above: Scope) -> Scope:

@@ -21,6 +21,7 @@ from extractors.model import Candidate, Document, Finding, Method, Window
 from extractors.tables import Cell, Table, tables_of
 from extractors.values import to_plain
 
+_SPENT = re.compile("决算|实际支出|支出情况|开支情况|已支出")
 _BUDGET = re.compile(r"预算|经费")
 _MONEY = re.compile(r"金额|预算|经费|支出|费用|万元|千元|元")
 _AMOUNTS = re.compile(
@@ -103,9 +104,16 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
         evidence=(document.quote(cell.blocks[0]),),
         window=Window.YEAR,
         year=year,
+        rejected=_spent(document, context),
         label=fold(total.text).text,
     )
     return Budget(candidate, None if parts is None else parts * scale)
+
+
+def _spent(document: Document, context: str) -> str | None:
+    """Why the total is of money spent, where the table or its file says so."""
+    word = _SPENT.search(context) or _SPENT.search(fold(document.name).text)
+    return f"决算数（“{word[0]}”），不是预算" if word else None
 
 
 def _parts(table: Table, total: Cell, value: Cell, upright: bool) -> list[Part]:

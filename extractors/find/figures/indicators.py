@@ -33,6 +33,7 @@ _VERB = re.compile("^(?:组织|开展|举办|举行|承办|累计开展)+(?=活�
 _AMOUNT = re.compile("总?金?额(?:度|合计|总计)?$|总量$")
 _MONEY_IN_BRACKETS = re.compile(r"\([^()]*元[^()]*\)")
 _SUMMED_IN_BRACKETS = re.compile(r"\((?:历年)?累计(?:数|[:,，、][^()]*)?\)")
+_FINANCED = re.compile("投?融资(?:家数|户数)")
 _JOINTS = re.compile(r"[/\\、,，·及和与或的()\s:：]+")
 # Either order of companies and teams means the same.
 _BOTH = re.compile(
@@ -86,6 +87,8 @@ def _indicator(text: str, parent: str | None) -> str | None:
         core += "额"  # 获投融资（万元） is an amount, 获投融资（家） a count
     if _SUMMED_IN_BRACKETS.search(fold(text).text) and "累计" not in core:
         core = "累计" + core  # 毕业企业（累计）
+    if _FINANCED.fullmatch(core):  # without 家数 it would be an amount as well
+        return "funded_count"
     names = _names()
     for form in (core, _bare(core)):
         if form in names:

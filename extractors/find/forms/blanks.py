@@ -57,6 +57,7 @@ _LIMITS = re.compile("以内|之内|以下|限|不超过|不多于|不得超过|
 _NUMBER_LABEL = re.compile(r"(?:申报|申请|受理|备案|项目|认定)?编号")
 # 〔2021〕  号 is printed on the form, （由受理单位填写） too: a number has a digit beside the year.
 _PRINTED_YEAR = re.compile(r"20\s?[0-9]{0,2}(?![0-9])")
+_REMARKS = re.compile("备注|说明|备注说明|情况说明|注")
 _NO_BLANKS = re.compile(
     r"不得(?:空缺|留空|空白|有空|漏填|缺项|空项)|不(?:能|可|要)(?:空缺|留空|空白|空项|漏填)|"
     r"(?:没有|无|无此|无该).{0,8}(?:请)?(?:填|填写|写)[“\"'「]?无|均(?:须|需|应)填写"
@@ -139,6 +140,9 @@ def _blanks_in(table: Table, areas: list[RosterArea]) -> Iterator[_Blank]:
             continue
         if any(area.first_row <= cell.row <= area.last_row for area in areas):
             continue
+        head = table.cell(1, cell.column)
+        if head is not None and _REMARKS.fullmatch(fold(head.text).text.strip()):
+            continue  # nobody need remark on every figure
         label = _label_left(table, cell) or _label_above(table, cell)
         if label is not None and not _NOT_THE_APPLICANTS.search(fold(label.text).text):
             yield _Blank(_shown(label.text), label, cell)

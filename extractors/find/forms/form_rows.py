@@ -40,6 +40,14 @@ _FIGURE = re.compile(r"[约近]?[0-9][0-9.,%]*[一-龥㎡]{0,3}")
 _PARTS_FOLLOW = frozenset(("其中", "其中:", "含", "内含"))
 _PARTS = re.compile(r"^(?:其中|内含|含|内)[:：]?(?=.*[0-9])")
 
+# 成立时间 alone is of whoever the form has last spoken of: the operator, or the space.
+_BEGINNING = frozenset({"成立时间", "成立日期", "成立年月", "设立时间", "设立日期"})
+_WHO = {
+    **dict.fromkeys(("operator_name", "credit_code", "legal_representative"), False),
+    **dict.fromkeys(("registered_address", "operator_kind"), False),
+    **dict.fromkeys(("space_name", "space_address", "category"), True),
+}
+
 Names = dict[tuple[int, ...], tuple[str, ...]]
 
 
@@ -81,6 +89,7 @@ class _Form:
         self.folded = {cell.blocks: fold(cell.text).text for cell in table.cells}
         self.caption = "".join(fold(above.text).text for above in table.captions[:1])
         self.answers: set[tuple[int, ...]] = set()
+        self.of_space = False  # whether the space was spoken of last, and not its operator
         self.names: Names = {}
         for cell in table.cells:
             text = self.folded[cell.blocks]
@@ -97,10 +106,14 @@ class _Form:
         is_answer = cell.blocks in self.answers
         if is_answer:
             fields = ()  # 企业 beside 单位性质 is no label
+        elif fields == ("registered_on",) and text in _BEGINNING and self.of_space:
+            fields = ("operating_since",)
         elif not fields and row.topic is not None:
             fields = continued(row.topic, text)
         if fields:
             row.topic, row.label = fields[0], text
+            if fields[0] in _WHO:
+                self.of_space = _WHO[fields[0]]
             if total := self.totals.get(cell.blocks):
                 yield from self._summed(total, fields, text, row)
             else:
@@ -310,9 +323,16 @@ def _value_of(table: Table, cell: Cell, names: Names, header: bool) -> Cell | No
     right = table.cell(cell.row, cell.last_column + 1)
     if right is None or right.empty:
         return None
-    if names[right.blocks] and not _is_choice(names[cell.blocks], right.text):
+    own, other = names[cell.blocks], names[right.blocks]
+    if other and not _says_yes(own, other) and not _is_choice(own, right.text):
         return None
     return right
+
+
+def _says_yes(fields: tuple[str, ...], answer: tuple[str, ...]) -> bool:
+    """Whether an answer in full names its own label's field: 法人资格 | 具有独立法人资格."""
+    specs = load_catalogue().fields
+    return fields == answer and all(specs[key].kind is ValueKind.YES_NO for key in fields)
 
 
 def _is_choice(fields: tuple[str, ...], text: str) -> bool:

@@ -214,13 +214,13 @@ def _continuation(walk: Walk, quantity: Quantity) -> Attributed | None:
 
 # What stands between a figure and the mark before it where the name is left out.
 _SAID_AGAIN = re.compile(
-    rf"(?:{FILLER.pattern}|实际|举办|开展|组织|完成|实现|办|又|再|则|投入使用|投用|启用|建成|使用|开放"
+    rf"(?:{FILLER.pattern}|实际|举办|开展|组织|完成|实现|办|又|再|则|续签|续租|投入使用|投用|启用|建成|使用|开放"
     r"|增加[至到]|增长[至到]|扩[大充展][至到]|提[升高][至到]|发展到|[增升减降][至到]|变为|数)*"
 )
 _CONTRASTS = frozenset(
     {spans.DATE, spans.PLAN, spans.EVER, spans.THIS_YEAR, spans.DECLARED, spans.PART_OF_YEAR}
     | {spans.NOW, spans.UNTIL, spans.ACTUAL, spans.OWN, spans.SPACE, spans.CHANGING}
-    | {spans.FOREIGN, spans.BODY, spans.PLACE, spans.CHANGED, spans.PART}
+    | {spans.FOREIGN, spans.BODY, spans.PLACE, spans.OTHER, spans.CHANGED, spans.PART}
 )
 _ENDS = tuple("，。；、,;:)(!?")
 

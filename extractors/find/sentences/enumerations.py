@@ -63,6 +63,11 @@ def _cut(document: Document, block: int) -> bool:
 
 # 空间提供工商注册、…: who offers is no part of the first service.
 _PREFIX = re.compile(r"(?:[^、]{0,6}(?:提供|开展|包括|涵盖|设有))?")
+# …、市场开拓七个方面的服务, 融资对接这几样: how many there are is no part of the last one.
+_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})等?(?:这|以上|上述)?(?:[一二三四五六七八九十0-9]{1,2}|几)(?:个|大|类|项|种|样)"
+    r"[\u4e00-\u9fff]{0,6}$"
+)
 _ENUMERATION = re.compile(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,}")
 
 
@@ -75,6 +80,8 @@ def _services(folded: Folded) -> tuple[tuple[str, ...], int, int] | None:
         for match in pattern.finditer(folded.text):
             start, end = match.span("list" if "list" in match.groupdict() else 0)
             start += len(_PREFIX.match(folded.text, start, end)[0])  # type: ignore[index]
+            if tail := _TAIL.search(folded.text, start, end):
+                end = tail.start()
             items = tuple(
                 part
                 for part in re.split(r"[、及和与]", folded.text[start:end])

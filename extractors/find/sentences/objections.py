@@ -7,20 +7,32 @@ thing in the clause, then a part of what was counted, then what no such field ca
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from extractors.catalogue import FieldSpec
-from extractors.find.sentences.attribution import Attributed, Walk
+from extractors.find.sentences.attribution import ANSWERED, Attributed, Walk
 from extractors.find.sentences.naming import spec_of
 from extractors.find.sentences.scope import Scope
 from extractors.language.fold import fold
 from extractors.language.marks import spans
-from extractors.language.quantity import Quantity
+from extractors.language.quantity import Quantity, Unit
 
 # Units of what is counted: 22.5 beside 培训 is money of a budget.
 _COUNTED = frozenset("家个人场次项")
 _ALTOGETHER = frozenset({"累计", "共累计", "累计共", "累计约"})
+# 30人(拟), 5名（规划）: said of the figure before the bracket.
+_NOTED = re.compile(
+    r"[人名个家场次项位㎡元米方]?\((?P<word>拟[^()]{0,3}|计划[^()]{0,3}|规划[^()]{0,3}|预计|目标[^()]{0,2}|暂定|待[^()]{1,3}"
+    r"|在建|筹建中?|筹备中|建设中|未建成)\)"
+)
+_STOREY = re.compile(
+    r"(?P<where>(?:第|负)?[0-9一二三四五六七八九十]{1,2}(?:层|楼|期|号楼))(?:的)?(?:总|使用|建筑|办公)*(?:面积)?"
+    r"(?:约|为|有|共)*$"
+)
+_LIES = re.compile(r"位于|坐落|设[于在]|地处|共|整")
+_NORM = ("不少于", "不低于", "不小于", "不得少于", "不得低于")
 
 
 def objection(walk: Walk, quantity: Quantity, given: Attributed, value: Decimal) -> str | None:
@@ -29,8 +41,11 @@ def objection(walk: Walk, quantity: Quantity, given: Attributed, value: Decimal)
     return (
         _quoted(walk, quantity)
         or _scope(walk, quantity, given, spec).objection(spec)
-        or _asked(walk, quantity)
+        or _asked(walk, quantity, given)
+        or _noted(walk, quantity)
         or _near(walk, quantity, given, spec)
+        or _negated(walk, given)
+        or _storey(walk, quantity, spec)
         or _part(walk, given)
         or _implausible(spec, value)
     )
@@ -44,11 +59,48 @@ def _quoted(walk: Walk, quantity: Quantity) -> str | None:
     return None
 
 
-def _asked(walk: Walk, quantity: Quantity) -> str | None:
+def _asked(walk: Walk, quantity: Quantity, given: Attributed) -> str | None:
     """A bound in a sentence that began with what a policy asks: 办法规定…，占比不低于75%."""
-    if not walk.scope.asked or quantity.approximate is None:
+    if quantity.approximate is None:
         return None
+    if not walk.scope.asked:
+        # A form's own cell may say so of a fact: 当年新注册 | 不少于3家.
+        return _norm(walk, quantity) if given.mark.word != ANSWERED else None
     return f"政策门槛原文（“{walk.scope.asked}”），不是实际数"
+
+
+def _norm(walk: Walk, quantity: Quantity) -> str | None:
+    """工位不少于30个 and no word of ours before: the language of rules, not of a count."""
+    word = walk.text[quantity.start : quantity.number_start]
+    counted = quantity.unit in (Unit.COUNT, Unit.AREA)  # a fund's size is given so
+    ours = walk.scope.own or walk.heads or walk.scope.year is not None  # 2024年…不少于3家
+    if ours or not counted or not word.startswith(_NORM):
+        return None
+    return f"门槛用语（“{word}”），不是实际数"
+
+
+def _noted(walk: Walk, quantity: Quantity) -> str | None:
+    noted = _NOTED.match(walk.text, quantity.end)
+    return f"规划数（“{noted['word']}”），尚未实现" if noted else None
+
+
+def _negated(walk: Walk, given: Attributed) -> str | None:
+    """已注册未入驻6家: the name is turned round."""
+    start = given.mark.start
+    if start > 0 and walk.text[start - 1] == "未" and start < given.mark.end:
+        return f"“未{given.mark.word}”的数"
+    return None
+
+
+def _storey(walk: Walk, quantity: Quantity, spec: FieldSpec) -> str | None:
+    """One storey's or phase's area, 三层400平方米, unless that is where the space lies."""
+    if spec.key != "total_area_m2":
+        return None
+    clause = walk.text[walk.clause_start : quantity.start]
+    storey = _STOREY.search(clause)
+    if storey is None or _LIES.search(clause):
+        return None
+    return f"“{storey['where']}”的数，不是总面积"
 
 
 def _scope(walk: Walk, quantity: Quantity, given: Attributed, spec: FieldSpec) -> Scope:

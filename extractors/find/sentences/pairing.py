@@ -26,6 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.find.sentences import scope as scopes
 from extractors.find.sentences.attribution import ANSWERED, Attributed, Walk, attribute
@@ -44,7 +45,7 @@ from extractors.find.sentences.scope import Scope
 from extractors.language.dates import DateSpan
 from extractors.language.marks import Mark, marks, spans
 from extractors.language.quantity import Quantity, Unit, quantities
-from extractors.model import Approximate
+from extractors.model import Approximate, Window
 
 _STOPS = "。！？!?"
 # Names of kinds that bring no scope of their own; they are read where a figure asks for them.
@@ -101,7 +102,49 @@ def statements(
         # A year goes on into the next sentence; plans and other bodies do not.
         year = carried.year if walk.scope.plan else walk.scope.year  # 2019年拟安排18场。 is no year
         carried = replace(base, year=year, declared=walk.scope.declared or base.declared)
-    return tuple(found)
+        if walk.scope.whose == spans.OTHER and _GOES_ON.match(text, end + 1):
+            carried = replace(carried, foreign=walk.scope.foreign, whose=spans.OTHER)
+    return tuple(_latest(_whole_named(found, text)))
+
+
+# 我们考察了深圳柴火空间。该空间拥有工位150个: the next sentence goes on with the other one.
+_GOES_ON = re.compile(r"该|其(?![中他余次])|它|他们")
+
+
+def _whole_named(found: Sequence[Statement], text: str) -> list[Statement]:
+    """建筑面积3300平方米，其中众创空间使用面积1000平方米: the part is ours, the whole is not."""
+    kept = list(found)
+    for at, (whole, part) in enumerate(pairwise(found)):
+        ours = part.label.startswith("众创空间") and part.rejected is None
+        if (
+            ours
+            and whole.key == part.key
+            and whole.rejected is None
+            and "空间" not in whole.label
+            and _WITHIN.search(text[whole.end : part.start])
+        ):
+            kept[at] = replace(whole, rejected="含其他用途的总数，非本空间")
+    return kept
+
+
+_WITHIN = re.compile(r"^[^。；]{0,6}其中[^。；]{0,6}$")
+
+
+def _latest(found: Sequence[Statement]) -> list[Statement]:
+    """截至2019年底12家；截至2021年底25家: of figures of a day the latest day's holds."""
+    last: dict[str, int] = {}
+    for one in found:
+        if one.scope.until is not None and one.rejected is None:
+            last[one.key] = max(one.scope.until, last.get(one.key, 0))
+    return [
+        replace(one, rejected=f"早先的数（截至{(one.scope.until - 1) // 12}年），非现有")
+        if one.rejected is None
+        and one.scope.until is not None
+        and spec_of(one.key).window is Window.NOW
+        and one.scope.until < last[one.key]
+        else one
+        for one in found
+    ]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int, list[Mark]]]:

@@ -24,7 +24,8 @@ class Scope:
     of; `declared` a period that the document itself calls its year (近一年); `partial` where
     only months of the year are meant. `whose` is the kind of the mark that set `foreign`: a
     region's, a parent body's or a place's. `asked` is the `limit` of an earlier clause of the
-    sentence: it holds for figures that are bounds themselves (办法规定…，占比不低于75%).
+    sentence: it holds for figures that are bounds themselves (办法规定…，占比不低于75%). `until`
+    is the month up to which was counted (截至2021年底), in months since the year 0.
     """
 
     plan: str = ""
@@ -43,6 +44,7 @@ class Scope:
     year: int | None = None
     declared: bool = False
     partial: bool = False
+    until: int | None = None
 
     def objection(self, spec: FieldSpec) -> str | None:
         """Why a figure here is not the field's value (Chinese); None where nothing speaks so."""
@@ -81,6 +83,11 @@ _TO_MONTH = re.compile(r"^[-~至到](?P<last>[0-9]{1,2})月")
 _UNTIL = re.compile(r"(?:截至|截止|截止到|截止至)(?:目前)?[^，。；]{0,4}$")
 _LOOKS_BACK = re.compile(r"来$|至今|迄今")
 _TOWARDS = re.compile(r"(?:力争)?(?:到|至)$")
+# 增加到2021年的980平方米: what a figure has become, said with its year.
+_BECAME = re.compile(
+    r"(?:增加|增长|扩大|扩充|扩展|提升|提高|上升|减少|下降|发展|壮大|[增升减降])[到至]$"
+)
+_OURS = re.compile(r"本|我|^空间$")
 
 
 def advance(scope: Scope, mark: Mark) -> Scope:
@@ -110,10 +117,12 @@ def advance(scope: Scope, mark: Mark) -> Scope:
         case spans.PLACE if scope.own:
             # 本空间位于园区内: the sentence is about the space, the park is only where it lies.
             return scope
-        case spans.FOREIGN | spans.BODY | spans.PLACE:
+        case spans.FOREIGN | spans.BODY | spans.PLACE | spans.OTHER:
             return replace(scope, foreign=mark.word, whose=mark.kind)
-        case spans.SPACE if scope.whose == spans.FOREIGN or not scope.foreign:
+        case spans.SPACE if scope.whose in (spans.FOREIGN, spans.OTHER) or not scope.foreign:
             return replace(scope, part="")
+        case spans.OWN if scope.whose == spans.OTHER and not _OURS.search(mark.word):
+            return scope  # 学习借鉴某众创空间，该空间拥有工位200个
         case spans.OWN | spans.SPACE:
             return replace(scope, foreign="", whose="", part="", asked="", own=True)
         case spans.FORMER | spans.CHANGED:
@@ -139,14 +148,15 @@ def at_date(scope: Scope, date: DateSpan, text: str) -> Scope:
     if scope.compare or scope.former:  # 较2021年的5家, 由2021年的5家: that figure's year only
         return scope
     if _UNTIL.search(before):
-        return replace(scope, plan="", ever="", year=None, partial=False)
+        until = date.value.year * 12 + (date.value.month or 12)
+        return replace(scope, plan="", ever="", year=None, partial=False, until=until)
     if date.value.month is not None:
         months = _TO_MONTH.match(after)  # 2023年1-6月
         if months is None:
             return scope
         partial = months["last"] != "12"
         return replace(scope, year=date.value.year, ever="", partial=partial, declared=False)
-    if _TOWARDS.search(before):
+    if _TOWARDS.search(before) and not _BECAME.search(before):
         return replace(scope, plan=f"到{date.value.year}年", year=date.value.year)
     partial = bool(_PART_OF_YEAR.match(after)) and not _TO_DECEMBER.match(after)
     return replace(scope, year=date.value.year, ever="", part="", partial=partial, declared=False)
@@ -171,7 +181,6 @@ def at_clause_end(scope: Scope, separator: str) -> Scope:
     return replace(
         ended,
         ever="",
-        asked="",
         part="",
         former="",
         foreign="" if passing else scope.foreign,

@@ -22,6 +22,15 @@ _FROM_TO = re.compile(
     r"(?P<from>[由从][^，。；()由从]{0,24}?[0-9一二三四五六七八九十][^，。；()由从]{0,8}?)"
     r"(?P<to>(?:增加|增长|扩大|扩充|扩展|提升|提高|上升|减少|下降|发展|壮大|[增升减降])[至到])"
 )
+# 租期原为3年，已于2022年续签5年; 原有面积500平方米，2021年扩建后达到1100平方米
+_ONCE = re.compile(r"原(?:为|有|是|来|先|租期|租赁期)(?!来)")
+_WAS = re.compile(r"原(?:为|是)(?=约?[0-9一二三四五六七八九十])")
+_SINCE = re.compile(
+    r"(?:续签|续租|扩租|扩建|改扩建|扩容|改造|搬迁|迁址|升级|整合|调整)(?:后|为|至|到|(?=[0-9]))"
+    r"|(?:增加|增长|扩大|扩充|扩展|提升|提高|发展|[增升])[至到]|现为|变更为|变为|达到"
+)
+_ANY_DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
+_FARTHEST = 60  # characters from what was to what has become of it
 
 
 class Changes:
@@ -39,3 +48,20 @@ def _found(text: str) -> Iterator[Found]:
     for match in _FROM_TO.finditer(text):
         yield CHANGED, *match.span("from")
         yield CHANGING, *match.span("to")
+    for match in _WAS.finditer(text):
+        yield CHANGED, *match.span()
+    taken = {match.start("to") for match in _FROM_TO.finditer(text)}
+    for once in _ONCE.finditer(text):
+        end = min(text.find("。", once.end()) % (len(text) + 1), once.end() + _FARTHEST)
+        since = next(
+            (
+                one
+                for one in _SINCE.finditer(text, once.end(), end)
+                if "，" in text[once.end() : one.start()]
+                and _ANY_DIGIT.search(text, once.end(), one.start())
+            ),
+            None,
+        )
+        if since is not None and since.start() not in taken:
+            taken.add(since.start())
+            yield CHANGING, *since.span()

@@ -43,6 +43,11 @@ _OF_WHAT_IS_ASKED = re.compile(rf"(?:的|这一)?(?:最低)?{_ASKED}")
 _ARTICLE = re.compile(
     r"(?:办法|细则|意见|通知|规定|规程|》)(?:的|中)?第[0-9一二三四五六七八九十]{1,3}条(?:第[0-9一二三四五六七八九十]{1,2}[款项])?"
 )
+# 按照市级标准，…不少于15家: the bounds behind it are the standard's.
+_ACCORDING = re.compile(
+    r"(?:按照?|对照|对标|根据|依据|依照|参照|比照)[^。；，:0-9]{1,20}?(?:标准|要求|条件|规定|指标)"
+    r"(?=[，:])"
+)
 
 
 class Limits:
@@ -64,8 +69,9 @@ def _bounds(doc: Doc) -> Iterator[Found]:
         first = max(0, start - _LONGEST_OUGHT)
         if match := _OUGHT.search(text[first:start]):
             yield LIMIT, first + match.start(), first + match.end()
-    for match in _ARTICLE.finditer(text):
-        yield LIMIT, *match.span()
+    for pattern in (_ARTICLE, _ACCORDING):
+        for match in pattern.finditer(text):
+            yield LIMIT, *match.span()
 
 
 def _quoted(doc: Doc) -> Iterator[Found]:

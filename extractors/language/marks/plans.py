@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import longest, put, text_of
+from extractors.language.marks.spans import PLAN, longest, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 GROUP = "plans"
 _WILL_BE = re.compile(
     r"达|增|扩|建|新|设|举|开|引|投|完|实|形|继|进|于|在|有|再|力|争|逐|陆|成|突|超|提|打|聘|培|会|不|是|为|面向|启|推"
+)
+# 我们承诺：三年内工位达到200个; 近三年内累计 looks back.
+_PROMISED = re.compile(
+    r"承诺(?![书制函])(?=[^。；]{0,20}?(?:年内|年底|年末|年前|将|实现|达到|完成|确保|每年))"
+    r"|(?<![近去前上这])(?:[一二两三四五]|[1-5])年(?:之)?内(?=[^。，；0-9]{0,14}(?:达|力争|实现|完成|引进|建成|突破|培育|新增|毕业达))"
 )
 
 
@@ -32,7 +37,8 @@ class Plans:
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
         changes = {span.start for span in doc.spans.get("changes", ())}
-        found = longest(self._matcher(doc))
+        promised = ((PLAN, *match.span()) for match in _PROMISED.finditer(text))
+        found = longest([*self._matcher(doc), *promised])
         put(
             doc,
             GROUP,

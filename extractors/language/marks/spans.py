@@ -24,7 +24,7 @@ PLAN = "plan"
 EVER, THIS_YEAR, DECLARED, PART_OF_YEAR = "ever", "this_year", "declared", "part_of_year"
 NOW, UNTIL, ACTUAL, FORMER = "now", "until", "actual", "former"
 CHANGED, CHANGING = "changed", "changing"
-FOREIGN, BODY, PLACE = "foreign", "body", "place"
+FOREIGN, BODY, PLACE, OTHER = "foreign", "body", "place", "other"
 OWN, SPACE = "own", "space"
 LIMIT, QUOTED = "limit", "quoted"
 COMPARE, EACH = "compare", "each"
@@ -45,7 +45,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "changes": (CHANGED, CHANGING),
     "plans": (PLAN,),
     "windows": (EVER, THIS_YEAR, DECLARED, PART_OF_YEAR, NOW, UNTIL, ACTUAL, FORMER),
-    "subjects": (FOREIGN, BODY, PLACE, OWN, SPACE),
+    "subjects": (FOREIGN, BODY, PLACE, OTHER, OWN, SPACE),
     "limits": (LIMIT, QUOTED),
     "comparisons": (COMPARE, EACH),
     "parts": (PART, ASIDE),

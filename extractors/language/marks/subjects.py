@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import OWN, SPACE, longest, put, text_of
+from extractors.language.marks.others import others
+from extractors.language.marks.spans import FOREIGN, OTHER, OWN, SPACE, longest, put, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,7 +28,7 @@ _OTHER_SPACES = frozenset({"众创", "网络", "社交", "工作", "发展"})
 
 
 class Subjects:
-    """Marks FOREIGN, BODY, PLACE, OWN and SPACE in the group "subjects"."""
+    """Marks FOREIGN, BODY, PLACE, OTHER, OWN and SPACE in the group "subjects"."""
 
     def __init__(self, nlp: Language, name: str, words: Words) -> None:
         self.name = name
@@ -38,12 +39,24 @@ class Subjects:
         put(
             doc,
             GROUP,
-            (one for one in longest(self._matcher(doc)) if not _in_passing(text, *one)),
+            (
+                one
+                for one in longest([*self._matcher(doc), *others(text)])
+                if not _in_passing(text, *one)
+            ),
         )
         return doc
 
 
+# 协办全省大赛1场: the province names the event, the event is ours.
+_EVENT = re.compile(r"(?:性|级)?(?:创新|创业|双创|职工|大学生){0,3}(?:大赛|比赛|赛事|竞赛)")
+
+
 def _in_passing(text: str, kind: str, start: int, end: int) -> bool:
+    if kind == OTHER:
+        return False
+    if kind == FOREIGN and _EVENT.match(text, end):
+        return True
     if kind == SPACE:
         return _ANY_SPACE.search(text, max(0, start - 4), start) is not None
     if kind == OWN:

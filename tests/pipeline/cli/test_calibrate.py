@@ -75,3 +75,17 @@ def test_without_labels_and_decisions_there_is_nothing_to_count(home: Path) -> N
     assert ended.exit_code == 2
     assert "nothing to count" in ended.output
     assert not (home / "observations.tsv").exists()
+
+
+def test_fewer_values_than_before_are_said_and_the_old_ones_kept(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calibrate(home, home.parent / "own")
+    before = (home / "observations.tsv").read_text("utf-8")
+    monkeypatch.setattr(calibration, "from_gold", lambda *_: Source("thin", KNOWN[:5]))
+
+    ended = calibrate(home, home.parent / "own")
+
+    assert ended.exit_code == 0
+    assert "(100 values, before 600: FEWER than before)" in ended.output
+    assert (home / "observations.tsv.before").read_text("utf-8") == before

@@ -42,7 +42,7 @@ def test_a_name_that_is_none_is_answered_with_those_near(named: str, said: str, 
 def test_people_see_value_reason_sentence_and_signals() -> None:
     screen = shown("现有创业导师8名，计划聘请创业导师20名。", "创业导师：9名")
 
-    assert "创业导师 mentor_count：9 人" in screen
+    assert "创业导师 mentor_count：9 人 · 待核实" in screen
     assert "采用 9 人　读法更可靠（标签后的文字先于正文）" in screen
     assert "方案.docx 第1段　现有【创业导师8名】，计划聘请创业导师20名。" in screen
     assert "不采用 20 人　规划数（“计划”），尚未实现" in screen

@@ -177,7 +177,7 @@ def test_a_word_that_the_office_accepts_is_listed_at_once() -> None:
     before = naming(spec(), candidate)
     use_words(OfficeWords((OfficeWord("workstation_count.labels", "流动坐席"),)))
     try:
-        assert (before, naming(spec(), candidate)) == (Naming.COMPOSED, Naming.LISTED)
+        assert (before, naming(spec(), candidate)) == (Naming.LIKENED, Naming.LISTED)
     finally:
         use_words(OfficeWords())
-    assert naming(spec(), candidate) is Naming.COMPOSED
+    assert naming(spec(), candidate) is Naming.LIKENED

@@ -172,3 +172,28 @@ def hangs_up(handler: BaseHTTPRequestHandler, question: Question) -> None:
     handler.end_headers()
     handler.wfile.write(b'{"choices":')
     handler.close_connection = True
+
+
+def raising() -> Any:
+    """A factory that fails."""
+    raise ValueError("no such folder")
+
+
+def ending() -> Any:
+    """A factory that ends the program."""
+    raise SystemExit(3)
+
+
+class Nameless(Parrot):
+    """A finder that cannot say its name."""
+
+    @property
+    def name(self) -> str:
+        raise RuntimeError("no name")
+
+    @name.setter
+    def name(self, name: str) -> None:
+        pass
+
+
+nameless = Nameless

@@ -107,3 +107,31 @@ def test_a_name_that_is_not_known_is_said(monkeypatch):
 def test_what_is_no_plain_address_is_refused(url):
     with pytest.raises(SettingsError):
         inside(url, "URL")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:SECRET@10.0.0.1/v1",
+        "http://user:SEC/RET?SECRET#@10.0.0.1/v1",
+        "http://user:SECRET@10.0.0.1:port/v1",
+        "http://user:SECRET@[::1/v1",
+        "http://[SECRET@x/v1",
+        "user:SECRET@10.0.0.1",
+        "http://10.0.0.1/v1?key=SECRET",
+        "http://10.0.0.1/v1#SECRET",
+        "ftp://user:SECRET@10.0.0.1/",
+        "http://10.0.0.1:SECRET@x",
+    ],
+)
+def test_a_password_is_never_shown(url):
+    with pytest.raises(SettingsError) as refused:
+        inside(url, "URL")
+
+    assert "SECRET" not in str(refused.value)
+    assert "RET" not in str(refused.value)
+
+
+def test_what_is_no_secret_of_a_refused_address_is_shown():
+    with pytest.raises(SettingsError, match=r"URL=http://…@10\.0\.0\.1:9/v1: write"):
+        inside("http://user:SECRET@10.0.0.1:9/v1", "URL")

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from tests.extractors.find.test_quotes import paragraphs
+from tests.extractors.find.added.test_quotes import paragraphs
 
+from extractors.catalogue import load_catalogue
 from extractors.find import find_in
 from extractors.find.added.claims import Dropped
 from extractors.find.added.finder import Claim, FinderError
@@ -167,3 +168,27 @@ def test_the_log_counts_and_never_quotes(caplog):
     assert "3 claims, 1 located" in caplog.text
     assert f"{Dropped.NOT_IN_TEXT} 1" in caplog.text
     assert "地方" not in caplog.text
+
+
+@pytest.mark.parametrize("error", [SystemExit(0), KeyboardInterrupt(), GeneratorExit()])
+def test_one_that_would_end_the_program_has_failed(error, caplog):
+    found = AddedFinders([Odd(error=error)]).ask(FOUND)
+
+    assert failed(found) == ["parrot"]
+    assert external(found) == [("total_area_m2", Decimal(1200))]
+    assert type(error).__name__ in caplog.text
+
+
+@pytest.mark.parametrize(
+    "change", [lambda f: f.clear(), lambda f: f.update(x=1), lambda f: f.pop("jobs_count")]
+)
+def test_the_catalogue_it_is_given_cannot_be_changed(change):
+    class Meddling(Parrot):
+        def find(self, document, fields):
+            change(fields)
+            return iter(())
+
+    before = dict(load_catalogue().fields)
+
+    assert failed(AddedFinders([Meddling()]).ask(FOUND)) == ["parrot"]
+    assert load_catalogue().fields == before

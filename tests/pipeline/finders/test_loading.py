@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.extractors.find.test_quotes import paragraphs
+from tests.extractors.find.added.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
 from extractors.find.added.claims import located
@@ -45,12 +46,33 @@ def test_a_factory_makes_a_finder():
         (f"{STANDINS}:nothing", "has no function nothing"),
         (f"{STANDINS}:STANDINS", "has no function"),
         (f"{STANDINS}:broken", "gives no finder"),
+        (f"{STANDINS}:raising", r"raises ValueError at standins\.py:\d+: no such folder"),
+        (f"{STANDINS}:ending", "raises SystemExit"),
+        (f"{STANDINS}:nameless", "raises RuntimeError"),
     ],
 )
 def test_a_finder_that_cannot_be_loaded_is_said(named, said):
     with pytest.raises(SettingsError, match=said) as error:
         load([named])
     assert named in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("raise ValueError('bad')", r"raises ValueError at odd_module\.py:1: bad"),
+        ("def finder(:", r"raises SyntaxError at odd_module\.py:1"),
+        ("import sys; sys.exit(1)", "raises SystemExit"),
+        ("import no_such_package", "cannot be imported: No module named 'no_such_package'"),
+    ],
+)
+def test_a_module_that_does_not_import_is_said_with_its_line(code, said, tmp_path, monkeypatch):
+    (tmp_path / "odd_module.py").write_text(code + "\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "odd_module", raising=False)
+
+    with pytest.raises(SettingsError, match=said):
+        load(["odd_module:finder"])
 
 
 def test_two_of_one_name_could_not_be_told_apart():

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.extractors.find.test_quotes import paragraphs
+from tests.extractors.find.added.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
 from extractors.find.added.claims import Dropped, located

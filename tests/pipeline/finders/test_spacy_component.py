@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from tests.extractors.find.test_quotes import paragraphs
+from tests.extractors.find.added.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
 from extractors.find.added.claims import located

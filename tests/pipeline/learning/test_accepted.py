@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,27 @@ def test_a_file_that_is_wrong_already_is_not_made_longer(file: Path) -> None:
     with pytest.raises(CatalogueError, match="not valid TOML"):
         accept(file, [AREA])
     assert file.read_text("utf-8") == "["
+
+
+def _accept_one(file: Path, number: int) -> None:
+    accept(file, [OfficeWord(SEATS.place, f"{chr(0x7532 + number)}字卡坐", "李敏", DAY)])
+
+
+def test_of_eight_who_accept_at_once_every_word_is_kept(file: Path) -> None:
+    apart = multiprocessing.get_context("spawn")
+    people = [apart.Process(target=_accept_one, args=(file, number)) for number in range(8)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+
+    assert [person.exitcode for person in people] == [0] * 8
+    assert len(read_office_words(file).words) == 8
+
+
+@pytest.mark.parametrize("by", ["李\x1b[31m敏", "李\u202e敏", "李\n敏"])
+def test_a_name_with_signs_for_the_terminal_is_refused(file: Path, by: str) -> None:
+    with pytest.raises(CatalogueError, match="by"):
+        accept(file, [OfficeWord(AREA.place, AREA.word, by, DAY)])
+
+    assert not file.exists()

@@ -197,3 +197,12 @@ def test_a_sheet_shows_a_blank_as_a_gap_behind_a_known_label(made: Any) -> None:
     assert labels(document) == ["传真"]
     roster = [["企业名称", "入驻时间", "联系电话"], ["某甲有限公司", "2022.1", "13800000000"]]
     assert labels(made.sheet(roster, name="备案申请表.xlsx", sheet="入驻名单")) == []
+
+
+def test_a_column_of_remarks_may_stay_empty(made: Any) -> None:
+    document = made.write(
+        "#众创空间备案申请书",
+        [["指标", "数值", "说明"], ["创业导师", "12", ""], ["创业工位", "", ""]],
+    )
+
+    assert [label for label, _ in blanks_of(document)] == ["创业工位"]

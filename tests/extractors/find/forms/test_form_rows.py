@@ -394,3 +394,21 @@ def test_a_post_below_a_name_is_not_part_of_it(made: Builder) -> None:
 
 def test_latin_words_before_a_label_belong_to_it(made: Builder) -> None:
     assert said(made, [["SOHO工位数", "20个"]]) == {}
+
+
+def test_when_something_began_is_asked_of_whoever_was_spoken_of_last(made: Any) -> None:
+    operator = [["申请单位", "某甲学院"], ["成立时间", "2003年5月"]]
+    space = [["众创空间名称", "松果坡众创空间"], ["成立时间", "2020年10月15日"]]
+    found = {
+        (c.field, str(c.value))
+        for c in find_in(made.write(operator + space)).candidates
+        if c.field in ("registered_on", "operating_since")
+    }
+
+    assert found == {("registered_on", "2003-05"), ("operating_since", "2020-10-15")}
+
+
+def test_an_answer_in_full_is_an_answer(made: Any) -> None:
+    found = find_in(made.write([["法人资格", "具有独立法人资格"]])).candidates
+
+    assert [c.value for c in found if c.field == "independent_legal_person"] == [True]

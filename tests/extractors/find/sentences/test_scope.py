@@ -102,7 +102,7 @@ def test_the_year_before_the_declared_one_is_an_earlier_year() -> None:
         ("2023年", Scope(year=2023)),
         ("2022年，2023年", Scope(year=2023)),
         ("2023年3月", Scope()),  # a month is when something happened
-        ("截至2023年", Scope()),  # a day up to which, not a period
+        ("截至2023年", Scope(until=2023 * 12 + 12)),  # a day up to which, not a period
         ("到2026年", Scope(plan="到2026年", year=2026)),
         ("力争到2026年", Scope(plan="到2026年", year=2026)),
         ("较2021年", Scope(compare="较")),  # the year compared with
