@@ -80,7 +80,7 @@ def _labelled_files(folder: Path, expected: dict[str, Any]) -> Path:
         GoldError: it lies elsewhere, or nothing says what is in it.
     """
     place = folder / "submissions"
-    path = place / expected["path"]
+    path = place / str(expected["path"])
     if not path.resolve().is_relative_to(place.resolve()):
         raise GoldError(folder, expected["id"], f"path {expected['path']!r} leads out of {place}")
     if not expected["fields"] and not expected["conflicts"]:

@@ -135,6 +135,11 @@ class Signals:
         return self.agreement is Agreement.RIVAL
 
     @property
+    def listing(self) -> bool:
+        """Whether the value is a list, which may be right and still not whole."""
+        return self.kind is ValueKind.NAMES
+
+    @property
     def dated(self) -> Dating:
         """How the time fits, a declared year being as good as one that is stated."""
         return Dating.STATED if self.dating is Dating.DECLARED else self.dating

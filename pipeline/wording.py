@@ -134,7 +134,8 @@ def finding_key(finding: Finding) -> str:
     details = finding.details
     if details.get("other") and not details.get("key"):
         # That one more has it is another question: who answered it for two has not seen three.
-        further = f"+{details['count'] - 1}" if details.get("count") else ""
+        count = details.get("count")
+        further = f"+{count - 1}" if isinstance(count, int) and count else ""
         name = f"{details['name']}@" if details.get("name") else ""
         return f"{name}{details['other']}{further}"
     if details.get("document") and details.get("place"):  # two hidden sheets of one workbook

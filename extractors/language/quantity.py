@@ -200,15 +200,8 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
         priced, bound, end = "", "", match.end("unit")  # 三年每月20元: the price is the next one's
     unit, factor = UNITS.get(unit_word, (Unit.COUNT if unit_word else Unit.BARE, Decimal(1)))
     number_end = match.end("scale2") - (len(more) if more and not match["scale2"] else 0)
-    quantity = Quantity(
-        _exact(value * factor),
-        unit,
-        unit_word + priced,
-        start,
-        end,
-        start,
-        number_end,
-    )
+    counter = unit_word + priced
+    quantity = Quantity(_exact(value * factor), unit, counter, start, end, start, number_end)
     if unit is Unit.YEARS and _HALF_MORE.match(folded, end):
         half = Decimal("0.5")
         quantity = replace(quantity, value=quantity.value + half, end=end + 1)
@@ -216,6 +209,8 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     if before == "-" and end == len(folded) and unit in _SIGNED:
         # A loss, alone in its cell; in a sentence the dash is one of a list.
         return replace(quantity, value=-quantity.value, start=0, number_start=0)
+    if unit is Unit.AREA and (before == "-" or before[-2:] == ":-"):
+        return None  # 总面积:-800平方米
     return _approximated(folded, quantity, more, bound)
 
 

@@ -20,7 +20,7 @@ from pipeline.model import Confidence, Signals
 
 # By these a finding is told to be likely wrong: of a group that shares them enough must have
 # been observed itself. What tells most comes first, and is given up last.
-CORE = ("contested", "legibility", "dated")
+CORE = ("contested", "legibility", "listing", "dated")
 # These refine what the core says, and are borrowed for freely where few were observed.
 ORDER = (*CORE, "agreement", "method", "kind", "naming", "refusals", "standing", "dating")
 # How many observations a group may borrow from the one it is a part of: each is tried, all

@@ -58,8 +58,8 @@ def inside(url: str, variable: str, allowed: Collection[str] = ()) -> Address:
     number = _number(name, port or 0, variable)
     if not _is_private(number) and name not in allowed:
         raise SettingsError(
-            f"{variable}={_shown(url)}: {number} lies outside private networks, and applicants' data "
-            f"would leave. If that is allowed here, name the host in {variable}_OUTSIDE"
+            f"{variable}={_shown(url)}: {number} lies outside private networks, and applicants' "
+            f"data would leave. If that is allowed here, name the host in {variable}_OUTSIDE"
         )
     shown = f"[{number}]" if number.version == 6 else str(number)
     behind = "" if port is None else f":{port}"

@@ -35,14 +35,14 @@ OWN_WORDS = 2
 ANCHORED = frozenset(
     f"extractors.{name}"
     for name in (
-        "find.answers.texts._NAME",
-        "find.blanks._LIMIT",
-        "find.cover._NO_NAME",
-        "find.outline._NUMERAL_AND_BLANK",
-        "find.people._BEHIND",
-        "find.people._BETWEEN",
-        "find.roster_values._SERIAL",
-        "find.statistics._NEUTRAL",
+        "find.forms.answers.texts._NAME",
+        "find.forms.blanks._LIMIT",
+        "find.forms.cover._NO_NAME",
+        "find.documents.outline._NUMERAL_AND_BLANK",
+        "find.rosters.people._BEHIND",
+        "find.rosters.people._BETWEEN",
+        "find.rosters.values._SERIAL",
+        "find.figures.statistics._NEUTRAL",
         "language.quantity._BROKEN",
         "readers.layout.aligned.CAPTION",
         "readers.layout.aligned.CHAPTER",

@@ -23,7 +23,9 @@ _FROM_TO = re.compile(
     r"(?P<to>(?:增加|增长|扩大|扩充|扩展|提升|提高|上升|减少|下降|发展|壮大|[增升减降])[至到])"
 )
 # 租期原为3年，已于2022年续签5年; 原有面积500平方米，2021年扩建后达到1100平方米
-_ONCE = re.compile(r"原(?:为|有|是|来|先|租期|租赁期)(?!来)")
+_ONCE = re.compile(
+    r"原(?:为|有|是|来|先|租期|租赁期)(?!来)|(?:成立|开园|开业|起步|创办|运营|建成)(?:时|之初|初期)|最初|起初|当初|疫情前"
+)
 _WAS = re.compile(r"原(?:为|是)(?=约?[0-9一二三四五六七八九十])")
 _SINCE = re.compile(
     r"(?:续签|续租|扩租|扩建|改扩建|扩容|改造|搬迁|迁址|升级|整合|调整)(?:后|为|至|到|(?=[0-9]))"
@@ -52,7 +54,9 @@ def _found(text: str) -> Iterator[Found]:
         yield CHANGED, *match.span()
     taken = {match.start("to") for match in _FROM_TO.finditer(text)}
     for once in _ONCE.finditer(text):
-        end = min(text.find("。", once.end()) % (len(text) + 1), once.end() + _FARTHEST)
+        farthest = once.end() + _FARTHEST
+        stop = text.find("。", once.end(), farthest)
+        end = stop if stop >= 0 else farthest
         since = next(
             (
                 one

@@ -13,7 +13,7 @@ from extractors.language.marks.matching import Found
 from extractors.language.marks.spans import FOREIGN, OTHER
 
 _KIND = r"(?:众创空间|创客空间|孵化器|孵化基地|加速器|空间|园区|基地|中心|工场|公司)"
-_OURS = r"(?!本|我|该)"
+_OURS = r"(?!本|我|该|多[家个]|各|几[家个]|其他)"
 _NAME = rf"{_OURS}[^，。；:、()本我]{{1,16}}?{_KIND}(?!面积)"
 _VISITED = r"(?:学习借鉴|借鉴|考察|参观|走访|调研|参照|参考|对标|比照)(?:学习)?(?:了|过)?"
 _OTHERS = tuple(

@@ -5,10 +5,12 @@ Nothing is computed here; every check reads from it and none changes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.language.fold import fold
 from extractors.model import Document, DocumentFindings, Evidence, Finding, RosterRow
 from extractors.tables import Table, tables_of
 from extractors.values import PartialDate, Value
@@ -83,6 +85,11 @@ def place_in(row: RosterRow, *columns: str) -> tuple[Evidence, ...]:
 def first_places(*values: FieldValue) -> tuple[Evidence, ...]:
     """Where each value is first stated."""
     return tuple(place for value in values for place in value.evidence[:1])
+
+
+def spelled(text: str) -> str:
+    """A name without what people spell differently: blanks, marks, wide and capital letters."""
+    return re.sub(r"[\W_]", "", fold(text).text).casefold()
 
 
 # More names than these are told by their number.

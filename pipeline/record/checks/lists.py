@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractors.language.fold import fold
 from extractors.model import DocumentFindings, Evidence, RosterRow
 from extractors.tables import Table
-from pipeline.record.checks.gathered import Tables, cell
+from pipeline.record.checks.gathered import Tables, cell, spelled
 
 # What tells two rows of one list apart; a row without the first of them is like no other.
 _IDENTITY: Mapping[str, tuple[str, ...]] = {
@@ -80,11 +80,7 @@ def _bodies(rows: Sequence[RosterRow]) -> int:
 
 def _said(row: RosterRow, column: str) -> str:
     value = cell(row, column)
-    return "" if value is None else _plain(str(value))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]", "", fold(text).text).casefold()
+    return "" if value is None else spelled(str(value))
 
 
 def extent(

@@ -13,7 +13,7 @@ from itertools import islice
 from extractors.language.fold import fold
 from extractors.language.identifiers import credit_code_valid
 from extractors.model import Finding, RosterRow
-from pipeline.record.checks.gathered import Gathered, cell, place_in, shortened
+from pipeline.record.checks.gathered import Gathered, cell, place_in, shortened, spelled
 
 # Two firms of one founder share a telephone; that three tenants have one owner is asked about.
 _SHARED_BY = 3
@@ -47,10 +47,10 @@ def shared_codes(gathered: Gathered) -> Iterator[Finding]:
 
 def operator_as_tenant(gathered: Gathered) -> Iterator[Finding]:
     """The applicant among its own tenants."""
-    operator = _plain(gathered.text("operator_name"))
+    operator = spelled(gathered.text("operator_name"))
     for row in gathered.rows("tenants"):
         name = str(cell(row, "name") or "")
-        if operator and _plain(name) == operator:
+        if operator and spelled(name) == operator:
             details = {"key": "tenants.name", "value": name, "beside": "operator_name"}
             yield Finding("value_implausible", details, place_in(row, "name"))
             return
@@ -83,7 +83,3 @@ def _shared(key: str, rows: list[RosterRow], least: int) -> Finding | None:
     places = tuple(place for row in rows for place in place_in(row, column))
     value = str(cell(rows[0], column))
     return Finding("value_implausible", {"key": key, "value": value, "names": names}, places)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]", "", fold(text).text).casefold()

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from tests.extractors.find.added.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
 from extractors.find import find_in
@@ -18,6 +17,7 @@ from extractors.find.added.claims import Dropped
 from extractors.find.added.finder import Claim, FinderError
 from extractors.model import DocumentFindings, Method
 from pipeline.finders.asking import FAILURES_IN_A_ROW, AddedFinders
+from tests.extractors.find.added.test_quotes import paragraphs
 from tests.pipeline.finders.standins import Parrot
 
 RIGHT = Claim("total_area_m2", "地方一共1200平方米", "1200")

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.extractors.find.added.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
 from extractors.find.added.claims import located
 from pipeline.finders import finders_revision, load
 from pipeline.settings import SettingsError, settings
+from tests.extractors.find.added.test_quotes import paragraphs
 from tests.pipeline.finders.standins import Parrot
 
 STANDINS = "tests.pipeline.finders.standins"

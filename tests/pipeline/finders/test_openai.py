@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.extractors.find.added.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
 from extractors.find.added.claims import Dropped, located
@@ -19,6 +18,7 @@ from pipeline.finders.addresses import inside
 from pipeline.finders.conversation import tokens
 from pipeline.finders.openai import ANSWER_BYTES, LanguageModel, finder
 from pipeline.settings import SettingsError
+from tests.extractors.find.added.test_quotes import paragraphs
 from tests.pipeline.finders.standins import (
     Server,
     drips,

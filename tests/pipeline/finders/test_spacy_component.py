@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import spacy
-from tests.extractors.find.added.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
 from extractors.find.added.claims import located
@@ -16,6 +15,7 @@ from extractors.values import PartialDate
 from pipeline.finders import load
 from pipeline.finders.spacy_component import finder
 from pipeline.settings import SettingsError
+from tests.extractors.find.added.test_quotes import paragraphs
 
 FIELDS = load_catalogue().fields
 SPEAKS = "地方一共1200平方米，开张于2021年3月，老板岑若溪。"

@@ -17,7 +17,8 @@ from extractors.values import Value
 NOTHING = re.compile(r"^(?:无|/|\\|-+|暂无|没有|不适用|N/?A|\(?空\)?|同上)?$", re.IGNORECASE)
 # What stands behind a number of ㎡ of another thing in the same cell (湖泉路31号2楼，260㎡).
 JOINED_AREA = re.compile(
-    r"[，,、;；]?(?<!\s)\s{0,8}(?:面积|共|合计){0,3}(?P<number>约?(?<![0-9.,])[0-9.,]{1,15}万?(?:平方米|平米|m2|平))$"
+    r"[，,、;；]?(?<!\s)\s{0,8}(?:面积|共|合计){0,3}(?P<number>约?(?<![0-9.,])[0-9.,]{1,15}万?(?:平方米|平米|m2|平))"
+    r"(?:\([^()]{0,40}\))?$"
 )
 
 

@@ -107,3 +107,18 @@ def test_goals_and_background_give_no_accepted_figure(made: Any) -> None:
     )
     kept = [(c.field, c.value) for c in find_in(document).candidates if c.rejected is None]
     assert kept == [("mentor_count", 12)]
+
+
+def test_a_line_with_a_colon_leads_its_list_and_no_more(made: Any) -> None:
+    found = scopes(made, "下一步规划：", "1.入驻企业60家。", "2.创业导师30名。", "现有工位80个。")
+    assert [scope.plan for scope in found] == ["下一步", "下一步", "下一步", ""]
+
+
+def test_a_title_without_number_holds_until_the_next_title(made: Any) -> None:
+    found = scopes(made, "未来三年发展目标", "入驻企业60家。", "管理制度", "导师12名。")
+    assert [bool(scope.plan) for scope in found] == [True, True, False, False]
+
+
+def test_conditions_ask_and_those_met_do_not(made: Any) -> None:
+    assert scopes(made, "认定条件：", "（一）导师5名以上。")[1].asked == "认定条件"
+    assert scopes(made, "认定条件符合情况：", "（一）导师5名以上。")[1].asked == ""

@@ -22,7 +22,7 @@ def words(text: str, kind: str) -> list[str]:
         ("截至目前", spans.NOW, ["截至目前"]),
         ("其他空间", spans.OWN, []),  # 空间 is only the end of another body's name
         # A single character is a mark only where it is a word of its own.
-        ("拟设立种子基金", spans.PLAN, ["拟"]),
+        ("拟聘请导师", spans.PLAN, ["拟"]),
         ("虚拟工位", spans.PLAN, []),
         ("占比合理", spans.COMPARE, []),
         ("将举办活动", spans.PLAN, ["将"]),
