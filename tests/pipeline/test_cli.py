@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def write_applicant(folder: Path) -> Path:
 
 
 def test_help_loads_nothing_heavy_and_answers_at_once():
-    """Under 0.4 s of processor time: what is not loaded cannot be slow."""
+    """What is not loaded cannot be slow: little is spent beside the command library's own start."""
     code = (
         "import sys, pipeline.cli; heavy = {'pandas', 'numpy', 'sqlalchemy', 'pydantic', 'lxml',"
         " 'pdfplumber', 'spacy', 'jieba', 'docx', 'apscheduler', 'rich', 'extractors.catalogue'}"
@@ -95,12 +96,22 @@ def test_help_loads_nothing_heavy_and_answers_at_once():
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "pipeline", "--help"]
-    shown = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert "Exit status" in shown.stdout
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.4
+    shown, spent = spent_on("-m", "pipeline", "--help")
+    _, least = spent_on("-c", "import typer.rich_utils")
+    assert "Exit status" in shown
+    assert spent < 3 * least
+
+
+def spent_on(*arguments: str) -> tuple[str, float]:
+    """What a fresh interpreter printed, and its processor time in seconds: the least of three."""
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return done.stdout, min(spent)
 
 
 @pytest.mark.parametrize(
@@ -285,6 +296,10 @@ def home(tmp_path_factory) -> Iterator[Path]:
     assert ended.returncode == 1, ended.stderr
     assert "滇西云谷" in ended.stdout and "yunnan-2021" in ended.stdout
     assert "could not be read: 滇西云谷: 合同.pdf" in ended.stderr
+    # That process went by the observations that ship; these tests go by their own.
+    with pytest.MonkeyPatch.context() as patched, suppress(SystemExit):
+        patched.setattr(sys, "argv", ["zhongchuang", *command[3:]])
+        main()
     yield home
 
 

@@ -50,7 +50,7 @@ def test_an_answer_is_read_in_the_words_of_a_document(key, text, value):
         ("tenant_count", "近20家", "exact number"),
         ("tenant_count", "15-20家", "exact number"),
         ("tenant_count", "15家左右", "exact number"),
-        ("tenant_count", "三年半", "not one number"),
+        ("tenant_count", "三年半", "not in 家"),
         ("tenant_count", "很多", "not one number"),
         ("total_area_m2", "3亩", "not in ㎡"),
         ("total_area_m2", "70%", "not in ㎡"),
