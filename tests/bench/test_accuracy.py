@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench import accuracies, readings, speeds
+from bench import accuracies, speeds
 from bench.extraction import shipped_trust
 from bench.judging import facts_of
 from extractors import REVISION
@@ -48,7 +48,6 @@ def test_a_folder_without_expected_results_is_refused(
     assert accuracies.main([str(tmp_path)]) == 1
     assert "no gold/ or expected/" in capsys.readouterr().err
     assert speeds.main([str(tmp_path)]) == 1
-    assert readings.main([str(tmp_path)]) == 1
 
 
 def test_only_the_chosen_ids_are_taken(tmp_path: Path) -> None:

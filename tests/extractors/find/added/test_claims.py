@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.extractors.find.added.test_quotes import paragraphs
 
 from extractors.catalogue import load_catalogue
 from extractors.find import find_in
@@ -17,6 +16,7 @@ from extractors.find.added.finder import Claim
 from extractors.limits import LIMITS
 from extractors.model import Approximate, Candidate, Document, Method
 from extractors.values import Division, PartialDate
+from tests.extractors.find.added.test_quotes import paragraphs
 from tests.pace import LENGTHS, grows_with_its_length
 
 
