@@ -172,6 +172,7 @@ def test_the_log_counts_and_never_quotes(caplog):
 
 @pytest.mark.parametrize("error", [SystemExit(0), KeyboardInterrupt(), GeneratorExit()])
 def test_one_that_would_end_the_program_has_failed(error, caplog):
+    caplog.set_level("WARNING")
     found = AddedFinders([Odd(error=error)]).ask(FOUND)
 
     assert failed(found) == ["parrot"]
