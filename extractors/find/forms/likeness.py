@@ -61,7 +61,7 @@ def likened(label: str, value: str, recognised: bool = False) -> tuple[str, ...]
         recognised: Whether it was read from a picture, where single signs are misread.
 
     Example:
-        >>> likened("促进就业人数", "86人"), likened("女性就业人数", "30人")
+        >>> likened("惠及就业人数", "86人"), likened("女性就业人数", "30人")
         (('jobs_count',), ())
     """
     label, text = bare_label(label) + "".join(re.findall(r"\([^()]*\)", label)), fold(value).text
