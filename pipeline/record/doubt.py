@@ -37,17 +37,21 @@ def doubt(
     fields: Mapping[str, FieldValue], findings: Sequence[Finding], trust: Trust
 ) -> dict[str, FieldValue]:
     """All fields, each with the findings that speak against it and its confidence in their view."""
-    return {
-        key: weighed(doubted(value, findings), trust, any(_against(value, one) for one in findings))
-        for key, value in fields.items()
-    }
+    return {key: _weighed_anew(value, findings, trust) for key, value in fields.items()}
+
+
+def _weighed_anew(value: FieldValue, findings: Sequence[Finding], trust: Trust) -> FieldValue:
+    against = [finding for finding in findings if _against(value, finding)]
+    return weighed(_spoken_against(value, against), trust, bool(against))
 
 
 def doubted(value: FieldValue, findings: Sequence[Finding]) -> FieldValue:
     """The field, put to review where a finding speaks against it, with the finding's own value."""
-    for finding in findings:
-        if not _against(value, finding):
-            continue
+    return _spoken_against(value, [one for one in findings if _against(value, one)])
+
+
+def _spoken_against(value: FieldValue, against: Sequence[Finding]) -> FieldValue:
+    for finding in against:
         value = replace(value, status=Status.REVIEW)
         rival = _rival(finding, value)
         if rival is not None:
