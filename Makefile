@@ -1,4 +1,5 @@
-# make demo   set up, run the bundled sample submissions, export, say what to look at next
+# make demo   set up, judge the bundled sample submissions, export, open the review desk on them
+# make demo-end   close that desk
 # make test   set up and run every check
 # make calibrate   count anew how often findings are right, after a change of what finds
 # Needs Python 3.11 or newer and make; everything else comes into .venv/.
@@ -11,9 +12,10 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test calibrate clean
+.PHONY: demo demo-end test calibrate clean
 
 demo: $(VENV)/ready
+	@$(BIN)/python samples/open_desk.py $(DEMO) --end
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)/inbox && cp -R samples/submissions/. $(DEMO)/inbox/
 	@echo "Judging the sample submissions in $(DEMO)/inbox …"
 	@$(BIN)/zhongchuang --home $(DEMO) run || test $$? -eq 1
@@ -22,11 +24,16 @@ demo: $(VENV)/ready
 	@echo "What to look at next:"
 	@echo "  $(DEMO)/export/zhongchuang.xlsx"
 	@echo "      the dataset: submissions, values with evidence, rosters, verdicts (.csv beside it)"
-	@echo "  $(BIN)/zhongchuang --home $(DEMO) review list"
-	@echo "      the questions left for an official"
 	@echo "  $(BIN)/zhongchuang rulesets show yunnan-2021"
 	@echo "      one of the policies, condition by condition"
-	@echo "Your own: put a folder or .zip per applicant into data/inbox/, then $(BIN)/zhongchuang run"
+	@echo
+	@$(BIN)/python samples/open_desk.py $(DEMO)
+	@echo
+	@echo "Your own: put a folder or .zip per applicant into data/inbox/, then"
+	@echo "  $(BIN)/zhongchuang run; $(BIN)/zhongchuang user add NAME --role administrator; $(BIN)/zhongchuang serve"
+
+demo-end:
+	@$(BIN)/python samples/open_desk.py $(DEMO) --end
 
 test: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .

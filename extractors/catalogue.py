@@ -128,7 +128,9 @@ class FieldSpec(_Entry):
     examples: tuple[Example, ...] = ()
 
     @field_validator(
-        "labels", "form_labels", "prose_labels", "not_labels", "follows", "single", mode="after"
+        *("labels", "form_labels", "prose_labels", "not_labels", "follows"),
+        *("yes", "no", "single", "none"),
+        mode="after",
     )
     @classmethod
     def _expanded(cls, words: tuple[str, ...]) -> tuple[str, ...]:

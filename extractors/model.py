@@ -254,6 +254,8 @@ class Candidate:
     None while it still may be. `confidence` is an observed share, None where not observed.
     `declared` says that the number counts over a period the document itself calls its year
     (近一年), whatever the calendar says. `label` is the catalogue's label that was matched.
+    `clouded` is a word around it that speaks of something else (a plan, another body, a
+    policy's bound, an item outside the list), "" where there is none.
     """
 
     field: str
@@ -264,6 +266,7 @@ class Candidate:
     window: Window | None = None
     year: int | None = None
     declared: bool = False
+    clouded: str = ""
     confidence: float | None = None
     rejected: str | None = None
     label: str = ""

@@ -23,6 +23,10 @@ POINTS = (
     "judged",  # K13 judged, not yet written
 )
 
+DESK_POINTS = (
+    "decided",  # a decision is stored, what follows from it is not computed
+)
+
 
 def _nothing(_point: str) -> None:
     pass
@@ -32,5 +36,5 @@ at: Callable[[str], None] = _nothing
 
 
 def crash_point(point: str) -> None:
-    """Pass one of POINTS."""
+    """Pass one of POINTS or DESK_POINTS."""
     at(point)

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from extractors.model import (
     Approximate,
+    Box,
     Candidate,
     Evidence,
     Finding,
@@ -83,6 +84,7 @@ class Agreement(StrEnum):
     DOCUMENTS = "documents"  # several documents say the same
     PLACES = "places"  # several places of one document say the same
     ALONE = "alone"  # one place says it
+    CLOUDED = "clouded"  # one document says it, where it speaks of something else as well
     RIVAL = "rival"  # a witness that counts, or a cross-check, says something else
 
 
@@ -133,6 +135,17 @@ class Signals:
     def contested(self) -> bool:
         """Whether something in the files speaks against the value."""
         return self.agreement is Agreement.RIVAL
+
+    @property
+    def settled(self) -> bool:
+        """Whether it may be taken for what like findings were worth: its own words leave no doubt.
+
+        Sentences that speak of plans, of others or of policies as well are read right less often
+        in files of a new hand than in those that the reading was made with. What was counted
+        nobody has stated: a list may lack rows, or hold those of another time.
+        """
+        doubtful = self.agreement in (Agreement.RIVAL, Agreement.CLOUDED)
+        return not doubtful and self.method is not Method.COUNTED
 
     @property
     def listing(self) -> bool:
@@ -356,13 +369,37 @@ class DecisionKind(StrEnum):
     JUDGEMENT = "judgement"  # yes or no to a condition
     ACKNOWLEDGE = "acknowledge"  # seen: a finding or a problem needs nothing more
     RULESET = "ruleset"  # this policy applies
+    ROSTER = "roster"  # these are the rows of the list
+    MORE_MATERIAL = "more_material"  # the applicant has to add something
+    SECOND = "second"  # what a second person says, who has not seen the first one's answer
+    WITHDRAW = "withdraw"  # an earlier decision holds no longer
+    SIGN_OFF = "sign_off"  # the application is settled as it stands
+    REOPEN = "reopen"  # a settled application is taken up again
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person says that a value stands: a box drawn on a page.
+
+    `document` is the file's place inside the submission; `text` what the person read there.
+    """
+
+    document: str
+    sha256: str
+    page: int  # from 1
+    box: Box
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided: appended, never changed.
 
-    `seen` is what the machine showed at that moment, as plain JSON.
+    `subject` is a field's key, a condition's id, a roster's name, a finding's code with what it
+    concerns, a file's name, or "application". `seen` is what the machine showed at that moment,
+    as plain JSON. `rows` belong to ROSTER, `place` to VALUE. The `value` of WITHDRAW is the
+    number of the decision withdrawn. `request` is an id that the asking page made up: the same
+    request twice is one decision.
     """
 
     submission: str
@@ -374,13 +411,63 @@ class Decision:
     at: dt.datetime
     seen: Mapping[str, object] = field(default_factory=dict)
     id: int | None = None  # given by the store
+    rows: tuple[RosterRow, ...] = ()
+    place: Place | None = None
+    request: str = ""
+
+
+APPLICATION = "application"
+"""The subject of a decision about the whole: SIGN_OFF and REOPEN."""
+
+
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that hold: without those withdrawn, and without the withdrawals.
+
+    Args:
+        decisions: Everything decided about one or more submissions, oldest first.
+    """
+    decisions = tuple(decisions)
+    withdrawn = {str(d.value) for d in decisions if d.kind is DecisionKind.WITHDRAW}
+    return tuple(
+        d
+        for d in decisions
+        if d.kind is not DecisionKind.WITHDRAW and (d.id is None or str(d.id) not in withdrawn)
+    )
 
 
 def latest_about_fields(decisions: Iterable[Decision]) -> dict[str, Decision]:
-    """Field → the decision about its value that stands: the last one.
+    """Field → the decision about its value that stands: the last one in force.
 
     Args:
         decisions: Everything decided about one submission, oldest first.
     """
     about = (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED)
-    return {decision.subject: decision for decision in decisions if decision.kind in about}
+    return {d.subject: d for d in in_force(decisions) if d.kind in about}
+
+
+def latest_about_rosters(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Roster → the decision about its rows that stands: the last one in force."""
+    return {d.subject: d for d in in_force(decisions) if d.kind is DecisionKind.ROSTER}
+
+
+def latest_about_conditions(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Condition → what was last said of it: an answer, or that material is to be added."""
+    about = (DecisionKind.JUDGEMENT, DecisionKind.MORE_MATERIAL)
+    return {d.subject: d for d in in_force(decisions) if d.kind in about}
+
+
+def material_asked(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """Subject → the decision by which the applicant has to add something, where nothing followed.
+
+    Any later answer about the subject ends it.
+    """
+    others = (DecisionKind.SECOND, DecisionKind.SIGN_OFF, DecisionKind.REOPEN)
+    last = {d.subject: d for d in in_force(decisions) if d.kind not in others}
+    return {key: d for key, d in last.items() if d.kind is DecisionKind.MORE_MATERIAL}
+
+
+def signed_off(decisions: Iterable[Decision]) -> Decision | None:
+    """The sign-off that an application stands under; None where it is open or reopened."""
+    about = (DecisionKind.SIGN_OFF, DecisionKind.REOPEN)
+    last = next((d for d in reversed(in_force(decisions)) if d.kind in about), None)
+    return last if last is not None and last.kind is DecisionKind.SIGN_OFF else None

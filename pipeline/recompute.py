@@ -18,14 +18,29 @@ from extractors.values import PartialDate
 from pipeline.compare import digest, shared, traces_of
 from pipeline.computation import Computation
 from pipeline.crash_points import crash_point
-from pipeline.model import Assessment, Decision, DecisionKind, Record, ReviewItem, Submission
+from pipeline.model import (
+    Assessment,
+    Decision,
+    DecisionKind,
+    Record,
+    ReviewItem,
+    Submission,
+    in_force,
+    signed_off,
+)
+from pipeline.review.changes import state_of
+from pipeline.review.listing import listing, search_text
 from pipeline.review.settled import settle
 from pipeline.store import codec
-from pipeline.store.rows import Judged, Standing, TracesMade
+from pipeline.store.rows import Judged, Shown, Standing, TracesMade
 
 if TYPE_CHECKING:
     from pipeline.rules.model import Ruleset
     from pipeline.store import Store
+
+Settled = Sequence[tuple[ReviewItem, int | None]]
+# Nobody's record or verdict becomes another by them.
+_CHANGING_NOTHING = frozenset({DecisionKind.SECOND, DecisionKind.SIGN_OFF, DecisionKind.REOPEN})
 
 
 def trace_submission(
@@ -63,6 +78,9 @@ def judge_submission(
 ) -> tuple[bool, bool]:
     """Compute a submission where its stored results do not hold.
 
+    What is signed off is not computed: it stands as it stood, also after everything computed was
+    deleted.
+
     Args:
         standing: What is stored, None where nothing is.
         revision: Of the findings to use, which must all be stored.
@@ -72,6 +90,8 @@ def judge_submission(
     """
     while True:
         decisions = store.decisions(submission.id)
+        if (signed := signed_off(decisions)) is not None:
+            return _as_signed(store, submission, signed, decisions, standing)
         own = own_key(submission, revision, computation, decisions)
         common = standing.shared if standing is not None else None
         if common is None:
@@ -146,14 +166,70 @@ def _assessed(
     record = record or _stored(store, submission)
     assessment, items = _judged(computation, submission, record, ruleset, on)
     before = _unanswered(store, computation, submission, decisions, given.revision)
+    settled = settle(items, decisions, before)
     return Judged(
         submission=submission.id,
         standing=Standing(given.record_key, given.revision, applied_on, key, given.shared),
         record=new,
         assessment=assessment,
-        items=settle(items, decisions, before),
+        items=settled,
         last_decision=_last(decisions),
+        shown=_shown(submission, record, assessment, settled, decisions),
     )
+
+
+def _shown(
+    submission: Submission,
+    record: Record,
+    assessment: Assessment | None,
+    items: Settled,
+    decisions: Sequence[Decision],
+) -> Shown:
+    return Shown(
+        listing=listing(submission, record, assessment, [item for item, _ in items], decisions),
+        text=search_text(submission, record),
+        state=state_of(record, assessment),
+        at=dt.datetime.now(dt.UTC),
+    )
+
+
+def _as_signed(
+    store: Store,
+    submission: Submission,
+    signed: Decision,
+    decisions: Sequence[Decision],
+    standing: Standing | None,
+) -> tuple[bool, bool]:
+    """A signed submission: what is stored holds; where nothing is, what was kept is put back."""
+    if standing is not None or signed.id is None or (kept := store.sign_off(signed.id)) is None:
+        return False, False
+    held = kept.judged
+    stored = store.save_judged(
+        Judged(
+            submission=submission.id,
+            standing=replace(held.standing, shared=None),
+            record=held.record,
+            assessment=held.assessment,
+            items=held.items,
+            last_decision=_last(decisions),
+            shown=_shown(submission, held.record, held.assessment, held.items, decisions),
+        )
+    )
+    return stored, stored
+
+
+def relist(store: Store, submission: Submission) -> None:
+    """Renew what the queue shows where a decision left the results as they were."""
+    while True:
+        decisions = store.decisions(submission.id)
+        record = store.record(submission.id)
+        if record is None:
+            return
+        assessment = store.assessment(submission.id)
+        items = [(item, None) for item in store.review_items(submission.id, only_open=False)]
+        shown = _shown(submission, record, assessment, items, decisions)
+        if store.save_listing(shown, _last(decisions)):
+            return
 
 
 def _judged(
@@ -184,7 +260,9 @@ def _unanswered(
     ruleset = computation.rulesets.get(chosen) if chosen is not None else None
     on = _applied_on(record) or dt.date.today()
     _, items = _judged(computation, submission, record, ruleset, on)
-    if submission.ruleset is None and any(d.kind is DecisionKind.RULESET for d in decisions):
+    if submission.ruleset is None and any(
+        d.kind is DecisionKind.RULESET for d in in_force(decisions)
+    ):
         items += computation.items(submission.id, record, None)
     return items
 
@@ -197,7 +275,7 @@ def _stored(store: Store, submission: Submission) -> Record:
 
 def _asked_ruleset(submission: Submission, decisions: Sequence[Decision]) -> str | None:
     """The policy that a person named: by decision, or by the folder of the inbox."""
-    for decision in reversed(decisions):
+    for decision in reversed(in_force(decisions)):
         if decision.kind is DecisionKind.RULESET:
             return str(decision.value)
     return submission.ruleset
@@ -220,7 +298,8 @@ def own_key(
 ) -> str:
     """The key of what a submission says by itself: its files, how they are read, decisions."""
     files = [(file.path, file.sha256) for file in submission.files]
-    return _key(revision, computation.judging, files, [codec.encode(d) for d in decisions])
+    changing = [codec.encode(d) for d in in_force(decisions) if d.kind not in _CHANGING_NOTHING]
+    return _key(revision, computation.judging, files, changing)
 
 
 def _last(decisions: Sequence[Decision]) -> int:

@@ -6,9 +6,11 @@ Reads no file and makes no folder.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from extractors.errors import MakerspaceError
 
@@ -21,9 +23,27 @@ PLACE_VARIABLE = "ZHONGCHUANG_PLACE"
 ACCEPT_VARIABLE = "ZHONGCHUANG_ACCEPT"
 FINDERS_VARIABLE = "ZHONGCHUANG_FINDERS"
 FINDER_SECONDS_VARIABLE = "ZHONGCHUANG_FINDER_SECONDS"
+CLAIM_VARIABLE = "ZHONGCHUANG_CLAIM_MINUTES"
+SECOND_VARIABLE = "ZHONGCHUANG_SECOND_REVIEW"
+DAYS_VARIABLE = "ZHONGCHUANG_REVIEW_DAYS"
+IDLE_VARIABLE = "ZHONGCHUANG_IDLE_MINUTES"
+SESSION_VARIABLE = "ZHONGCHUANG_SESSION_HOURS"
+OFFICE_VARIABLE = "ZHONGCHUANG_OFFICE"
+HTTPS_VARIABLE = "ZHONGCHUANG_HTTPS"
+URL_VARIABLE = "ZHONGCHUANG_URL"
+HOSTS_VARIABLE = "ZHONGCHUANG_HOSTS"
+OPENID_ISSUER_VARIABLE = "ZHONGCHUANG_OPENID_ISSUER"
+OPENID_CLIENT_VARIABLE = "ZHONGCHUANG_OPENID_CLIENT"
+OPENID_SECRET_VARIABLE = "ZHONGCHUANG_OPENID_SECRET"
+OPENID_CLAIM_VARIABLE = "ZHONGCHUANG_OPENID_CLAIM"
+OPENID_ROLES_VARIABLE = "ZHONGCHUANG_OPENID_ROLES"
 OFF = frozenset({"0", "no", "off", "false"})
 WORDS = "words.toml"
 """Where in its home an office keeps its own words."""
+CLAIM_MINUTES = 15.0
+"""How long an application stays with who opened it and does nothing more."""
+REVIEW_DAYS = 20
+"""Working days from receipt until an application is due, where the office sets nothing else."""
 ACCEPT_ABOVE = 0.97
 """What the lower bound of a confidence must exceed, where the office sets nothing else."""
 OBSERVATIONS = "observations.tsv"
@@ -79,6 +99,28 @@ class Tools:
     place: bool = True
 
 
+WHERE = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+# Whoever administers the desk is named on its own command line, never by another system.
+OPENID_ROLES = ("viewer", "reviewer", "second_reviewer")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenId:
+    """The OpenID provider by whose word people may sign in.
+
+    `claim` names what the provider tells of a person's groups; `roles` says which of them makes
+    whom, most first: (group, role). `secret_file` holds the secret where that is "".
+    """
+
+    issuer: str
+    client: str
+    secret: str = field(default="", repr=False)
+    secret_file: Path | None = None
+    claim: str = "groups"
+    roles: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One installation. `home` holds everything that is not in the database.
@@ -88,7 +130,12 @@ class Settings:
     refused and stays where it is. `accept_above` is what the lower bound of a finding's
     confidence must exceed for its value to be taken without a person. `finders` are the office's
     own, as `package.module:factory`; by default none. `finder_seconds` is how long one of them
-    may take for one document.
+    may take for one document. An application stays with who works on it for `claim_minutes`, and
+    is due `review_days` working days after receipt. `second_review` are the rulesets that want a
+    second person; "all" stands for every one. A session ends when nothing was asked for
+    `idle_minutes`, and always after `session_hours`. `url` is where people reach the desk, "" where
+    only this machine does; `hosts` are the names by which it may be asked for; `https` keeps
+    cookies to encrypted connections also where another program encrypts them.
     """
 
     home: Path
@@ -105,6 +152,16 @@ class Settings:
     finders: tuple[str, ...] = ()
     # A language model on an office's own machine reads a plan of 60 pages in 3 to 8 minutes.
     finder_seconds: float = 600.0
+    claim_minutes: float = CLAIM_MINUTES
+    second_review: frozenset[str] = frozenset()
+    review_days: int = REVIEW_DAYS
+    idle_minutes: float = 30.0
+    session_hours: float = 12.0
+    office: str = ""
+    url: str = ""
+    hosts: frozenset[str] = LOCAL_HOSTS
+    https: bool = False
+    openid: OpenId | None = None
 
     @property
     def inbox(self) -> Path:
@@ -136,6 +193,11 @@ class Settings:
         return self.home / OBSERVATIONS
 
     @property
+    def policies(self) -> Path:
+        """The office's own copies of the policies' texts."""
+        return self.home / "policies"
+
+    @property
     def rulesets(self) -> Path:
         """The office's own policies."""
         return self.home / "rulesets"
@@ -156,6 +218,7 @@ def settings(
     """
     place = home or Path(environ.get(HOME_VARIABLE) or "data")
     place = place.expanduser().absolute()
+    url = _url(environ)
     return Settings(
         home=place,
         database=database
@@ -171,6 +234,86 @@ def settings(
         accept_above=_share(environ, ACCEPT_VARIABLE, ACCEPT_ABOVE),
         finders=tuple(environ.get(FINDERS_VARIABLE, "").replace(",", " ").split()),
         finder_seconds=seconds(environ, FINDER_SECONDS_VARIABLE, 600.0),
+        claim_minutes=_number(environ, CLAIM_VARIABLE, CLAIM_MINUTES, 1, 24 * 60),
+        second_review=frozenset(environ.get(SECOND_VARIABLE, "").replace(",", " ").split()),
+        review_days=int(_number(environ, DAYS_VARIABLE, REVIEW_DAYS, 1, 365)),
+        idle_minutes=_number(environ, IDLE_VARIABLE, 30.0, 1, 24 * 60),
+        session_hours=_number(environ, SESSION_VARIABLE, 12.0, 0.1, 24 * 7),
+        office=environ.get(OFFICE_VARIABLE, "").strip(),
+        url=url,
+        hosts=_hosts(environ, url),
+        https=url.startswith("https:") or _asked(environ, HTTPS_VARIABLE),
+        openid=_openid(environ, url),
+    )
+
+
+def _asked(environ: Mapping[str, str], variable: str) -> bool:
+    return environ.get(variable, "").strip().lower() not in OFF | {""}
+
+
+def _number(
+    environ: Mapping[str, str], variable: str, default: float, least: float, most: float
+) -> float:
+    given = environ.get(variable, "").strip()
+    try:
+        wanted = float(given) if given else default
+    except ValueError:
+        wanted = -1.0
+    if not least <= wanted <= most:
+        raise SettingsError(f"{variable}={given}: write a number from {least:g} to {most:g}")
+    return wanted
+
+
+def _url(environ: Mapping[str, str]) -> str:
+    given = environ.get(URL_VARIABLE, "").strip().rstrip("/").lower()
+    if given and not WHERE.fullmatch(given):
+        raise SettingsError(
+            f"{URL_VARIABLE}={given}: write where people reach the desk, "
+            "such as https://desk.example.gov.cn"
+        )
+    return given
+
+
+def _hosts(environ: Mapping[str, str], url: str) -> frozenset[str]:
+    given = environ.get(HOSTS_VARIABLE, "").replace(",", " ").lower().split()
+    named = urlsplit(url).hostname
+    return LOCAL_HOSTS | {host.strip("[]") for host in given} | ({named} if named else set())
+
+
+def _openid(environ: Mapping[str, str], url: str) -> OpenId | None:
+    issuer = environ.get(OPENID_ISSUER_VARIABLE, "").strip()
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in LOCAL_HOSTS:
+        raise SettingsError(f"{OPENID_ISSUER_VARIABLE}={issuer}: a provider is asked by https only")
+    client = environ.get(OPENID_CLIENT_VARIABLE, "").strip()
+    if not client or not url:
+        raise SettingsError(
+            f"{OPENID_ISSUER_VARIABLE} is set: set {OPENID_CLIENT_VARIABLE} and {URL_VARIABLE} too"
+        )
+    secret_file = environ.get(f"{OPENID_SECRET_VARIABLE}_FILE", "").strip()
+    return OpenId(
+        issuer,
+        client,
+        environ.get(OPENID_SECRET_VARIABLE, ""),
+        Path(secret_file) if secret_file else None,
+        environ.get(OPENID_CLAIM_VARIABLE, "").strip() or "groups",
+        _roles(environ),
+    )
+
+
+def _roles(environ: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    pairs = environ.get(OPENID_ROLES_VARIABLE, "").split(",")
+    found = [tuple(part.strip() for part in pair.rpartition("=")[::2]) for pair in pairs if pair]
+    for group, role in found:
+        if not group or role not in OPENID_ROLES:
+            raise SettingsError(
+                f"{OPENID_ROLES_VARIABLE}: write group=role, parted by commas; a role is one of "
+                f"{', '.join(OPENID_ROLES)} (administrators are named on the command line)"
+            )
+    return tuple(
+        (group, role) for known in reversed(OPENID_ROLES) for group, role in found if role == known
     )
 
 

@@ -77,6 +77,7 @@ def signal_words(signals: Signals, candidate: Candidate) -> Iterator[str]:
     year = f"{candidate.year}年" if candidate.year else ""
     yield "，".join(part for part in (window, year, DATINGS[signals.dating]) if part)
     yield LEGIBILITIES[signals.legibility]
+    yield f"同句还说到“{candidate.clouded}”" if candidate.clouded else ""
 
 
 def confidence_words(measured: Confidence | None) -> str:

@@ -28,13 +28,13 @@ from pipeline.intake import Examine, Intake, Taken, inbox
 from pipeline.intake.inbox import Entry
 from pipeline.intake.lock import one_at_a_time
 from pipeline.intake.raw_store import RawStore
-from pipeline.model import Decision, DecisionKind, Submission
+from pipeline.model import Decision, DecisionKind, Submission, signed_off
 from pipeline.reading.executors import EXECUTORS
 from pipeline.reading.sandbox import Sandbox, unread
-from pipeline.recompute import judge_submission, own_key, trace_submission
+from pipeline.recompute import judge_submission, own_key, relist, trace_submission
 from pipeline.settings import Settings
 from pipeline.store import SubmissionRow, open_store
-from pipeline.store.rows import path_hash
+from pipeline.store.rows import Guard, Refused, path_hash
 
 if TYPE_CHECKING:
     from pipeline.store import Store
@@ -46,6 +46,10 @@ for the pages of a file that take long, which come from several files at once.""
 
 class NotDecidable(MakerspaceError):
     """A decision about something that is not there; the message says what and what to do."""
+
+
+class Frozen(NotDecidable):
+    """The application is signed off: nothing but reopening it is accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +144,12 @@ def decide(store: Store, decision: Decision, computation: Computation) -> Submis
     credit code may make two applicants one.
 
     Args:
-        decision: `seen` may be empty; it is then filled with what the machine says of a field.
+        decision: `seen` may be empty; it is then filled with what the machine says of it.
         computation: `pipeline.computation.installed(settings)`.
 
     Raises:
         NotDecidable: there is no such submission, field or ruleset.
+        Frozen: it is signed off.
     """
     submission = store.submission(decision.submission)
     if submission is None:
@@ -152,20 +157,64 @@ def decide(store: Store, decision: Decision, computation: Computation) -> Submis
     if decision.kind is DecisionKind.RULESET and decision.value not in computation.rulesets:
         known = ", ".join(sorted(computation.rulesets))
         raise NotDecidable(f"there is no ruleset {decision.value!r}; there are {known}")
+    asked = machine_says(store, computation, decision)
     if not decision.seen:
-        decision = replace(decision, seen=_seen(store, submission, decision, computation))
-    store.append(decision)
-    standing = store.standings().get(submission.id)
-    if standing is not None:
-        # From the findings its record was made of: a decision does not wait until files are
-        # read again. A submission that was never judged is judged by the next run.
-        touched = trace_submission(store, computation, submission, standing.revision)
-        standings = store.standings()
-        for key in (submission.id, *sorted(touched & standings.keys())):
-            given, stored = store.submission(key), standings[key]
-            assert given is not None, "what is judged is a submission"
-            judge_submission(store, computation, given, stored, stored.revision)
+        decision = replace(decision, seen=asked.seen)
+    appended = store.append_if(decision, Guard(decision.at), machine_right=asked.right)
+    if appended.refused is Refused.FROZEN:
+        raise Frozen(f"{submission.name} is signed off; reopen it at the desk first")
+    consequences(store, submission, computation)
     return store.overview(submission.id)[0]
+
+
+def consequences(store: Store, submission: Submission, computation: Computation) -> None:
+    """Compute again what follows from the decisions on a submission; what holds is left."""
+    standing = store.standing(submission.id)
+    if standing is None:
+        return  # never judged: the next run does it
+    if signed_off(store.decisions(submission.id)) is None:
+        # From the findings its record was made of: a decision does not wait until files are
+        # read again.
+        touched: frozenset[str] = frozenset()
+        own = own_key(submission, standing.revision, computation, store.decisions(submission.id))
+        if store.traced_by(submission.id) != own:
+            touched = trace_submission(store, computation, submission, standing.revision)
+        for key in (submission.id, *sorted(touched)):
+            given, stored = store.submission(key), store.standing(key)
+            if given is not None and stored is not None:
+                judge_submission(store, computation, given, stored, stored.revision)
+    relist(store, submission)
+
+
+@dataclass(frozen=True, slots=True)
+class MachineSays:
+    """What the machine says of what a person decides about, asked without earlier decisions.
+
+    They would hide what they overruled. `right` tells whether it had read the value as the
+    person says; None where it had read none or the decision is about no value.
+    """
+
+    seen: Mapping[str, object]
+    right: bool | None = None
+
+
+def machine_says(store: Store, computation: Computation, decision: Decision) -> MachineSays:
+    """What to write beside a decision, to tell later what is new and how often it was right."""
+    about = (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED, DecisionKind.ROSTER)
+    if decision.kind not in about:
+        return MachineSays({})
+    from pipeline.learning.corrections import agrees
+    from pipeline.record.corrected import seen_rows
+    from pipeline.record.decide import seen_values
+
+    record = computation.assemble(store.findings(decision.submission), ())
+    if decision.kind is DecisionKind.ROSTER:
+        return MachineSays(seen_rows(record.rosters.get(decision.subject, ())))
+    field = record.fields.get(decision.subject)
+    if field is None:
+        return MachineSays({})
+    right = None if field.value is None else agrees(field, decision.value)
+    return MachineSays(seen_values(field), right)
 
 
 # --- the stages ------------------------------------------------------------------------------
@@ -291,22 +340,6 @@ def _judge_touched(work: _Work, submissions: Sequence[Submission]) -> RunReport:
             touched.add(submission.id)
     work.progress("judge", len(submissions), len(submissions), "")
     return RunReport(work.store.overview(), (), frozenset(touched), 0, assembled, judged)
-
-
-def _seen(
-    store: Store, submission: Submission, decision: Decision, computation: Computation
-) -> Mapping[str, object]:
-    """What the machine says of the field a person decides on, to tell later what is new.
-
-    It is asked without earlier decisions: they would hide what they overruled.
-    """
-    from pipeline.record.decide import seen_values
-
-    record = computation.assemble(store.findings(submission.id), ())
-    field = record.fields.get(decision.subject)
-    if field is None or decision.kind not in (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED):
-        return {}
-    return seen_values(field)
 
 
 def _now() -> dt.datetime:

@@ -181,6 +181,16 @@ def _claimed_count_differs(details: Details, by: Places) -> str:
     return f"「{name}」申报 {claimed}{_at(by[:1])}，名单列出 {listed}{_at(by[1:2])}"
 
 
+def _serial_numbers_broken(details: Details, by: Places) -> str:
+    said = [
+        f"{word} {'、'.join(map(str, numbers))}"
+        for word, key in (("缺", "missing"), ("重复", "repeated"))
+        if (numbers := _listed(details.get(key)))
+    ]
+    written = f"名单序号编到 {details.get('last')}，列出 {details.get('listed')} 行"
+    return f"{plain_words(details.get('document'))}{written}：序号{'，'.join(said)}{_at(by[:1])}"
+
+
 def _ratio_differs(details: Details, by: Places) -> str:
     name, claimed, computed = _both(details, "claimed", "computed")
     return f"「{name}」申报 {claimed}{_at(by[:1])}，按面积计算为 {computed}{_at(by[1:])}"
@@ -322,10 +332,18 @@ def _copied(details: Details, by: Places) -> str:
     return f"「{name}」处照抄了政策条文，没有写明实际情况{_at(by)}"
 
 
+def _roster_changed(details: Details, by: Places) -> str:
+    roster = str(details.get("key", "")).partition(".")[0]
+    count = details.get("count")
+    told = f"「{label(roster)}」更正之后又读到 {count} 行：{details.get('value', '')}"
+    return f"{told}{_at(by)}，未计入更正后的名单"
+
+
 # code → how its details read
 _FINDINGS: Mapping[str, Callable[[Details, Places], str]] = {
     "documents_differ": _documents_differ,
     "claimed_count_differs": _claimed_count_differs,
+    "serial_numbers_broken": _serial_numbers_broken,
     "ratio_differs": _ratio_differs,
     "sum_differs": _sum_differs,
     "dates_out_of_order": _dates_out_of_order,
@@ -343,6 +361,7 @@ _FINDINGS: Mapping[str, Callable[[Details, Places], str]] = {
     "material_missing": _material,
     "threshold_copied": _copied,
     "hidden_content": _hidden,
+    "roster_changed": _roster_changed,
     "tracked_changes": _of("document", "", "含未接受的修订"),
 }
 

@@ -39,28 +39,13 @@ _NO_MEASURE = (
     r"(?![0-9]|[.,][0-9]|(?P=mark)[0-9]{1,2}(?![0-9])|[万亿千百%‰元平㎡亩]|m2|公顷|个百分)"
 )
 
-_PATTERNS = (
-    # 2022年3月18日  2022年3月  2022年3月底
-    re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年{_MONTH_DAY}"),
-    # the 2024年1 of 2024年1-9月
-    re.compile(
-        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年(?P<month>[0-9]{{1,2}})"
-        r"(?=(?:-{1,2}|[~至到])[0-9]{1,2}月)"
-    ),
-    # 2022年  2021年底  2021年度
-    re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年(?![0-9]{{1,2}}月){_YEAR_END}"),
-    # 二〇二一年三月十八日  二零二一年
-    re.compile(
-        rf"(?<![{_ZH}])(?P<zh>[一二][{_ZH}]{{3}})年"
-        rf"(?:(?P<zh_month>[元一二三四五六七八九十]{{1,2}})月"
-        rf"(?:(?P<zh_day>[一二三四五六七八九十廿]{{1,3}})[日号])?)?(?P<end>年?[底末](?!蕴|端|尾))?"
-    ),
-    # 2021年三月  2021年元月
-    re.compile(
-        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年"
-        r"(?P<zh_month>十[一二]?|[元一二三四五六七八九])月"
-        r"(?:(?P<zh_day>[一二三四五六七八九十廿]{1,3})[日号])?"
-    ),
+# 二〇二一年三月十八日  二零二一年
+_IN_WORDS = re.compile(
+    rf"(?<![{_ZH}])(?P<zh>[一二][{_ZH}]{{3}})年"
+    rf"(?:(?P<zh_month>[元一二三四五六七八九十]{{1,2}})月"
+    rf"(?:(?P<zh_day>[一二三四五六七八九十廿]{{1,3}})[日号])?)?(?P<end>年?[底末](?!蕴|端|尾))?"
+)
+_WITH_MARKS = (
     # 2022-03-18  2022.3.18  2022/3/18  2022.03  2022-3
     re.compile(
         rf"{_NOT_IN_WORD}(?P<year>{_YEAR})(?P<mark>[-./])(?P<month>[0-9]{{1,2}})"
@@ -71,6 +56,25 @@ _PATTERNS = (
         rf"{_NOT_IN_WORD}(?P<year>{_YEAR})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})"
         r"(?![0-9A-Za-z]|[.,][0-9])"
     ),
+)
+_PATTERNS = (
+    # 2022年3月18日  2022年3月  2022年3月底
+    re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年{_MONTH_DAY}"),
+    # the 2024年1 of 2024年1-9月
+    re.compile(
+        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年(?P<month>[0-9]{{1,2}})"
+        r"(?=(?:-{1,2}|[~至到])[0-9]{1,2}月)"
+    ),
+    # 2022年  2021年底  2021年度
+    re.compile(rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年(?![0-9]{{1,2}}月){_YEAR_END}"),
+    _IN_WORDS,
+    # 2021年三月  2021年元月
+    re.compile(
+        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})年"
+        r"(?P<zh_month>十[一二]?|[元一二三四五六七八九])月"
+        r"(?:(?P<zh_day>[一二三四五六七八九十廿]{1,3})[日号])?"
+    ),
+    *_WITH_MARKS,
     # 21年3月  21年3月18日
     re.compile(rf"{_NOT_IN_NUMBER}(?P<short>[0-9]{{2}})年{_MONTH_DAY}"),
     # 21年底  21年度
@@ -118,6 +122,9 @@ class DateRange:
     end: int
 
 
+_TWO_DIGITS, _FOUR_DIGITS = re.compile("[0-9]{2}"), re.compile("[0-9]{4}")
+
+
 # Several finders ask for the dates of one sentence.
 @lru_cache(maxsize=256)
 def dates(folded: str) -> tuple[DateSpan, ...]:
@@ -133,9 +140,14 @@ def dates(folded: str) -> tuple[DateSpan, ...]:
         >>> [str(found.value) for found in dates("2021年底至2022.3.18")]
         ['2021', '2022-03-18']
     """
-    if "年" not in folded and not re.search(r"[0-9]{4}", folded):
+    if "年" not in folded and not _FOUR_DIGITS.search(folded):
         return ()
-    found = [span for pattern in _PATTERNS for span in _matches(pattern, folded)]
+    patterns: tuple[re.Pattern[str], ...] = _PATTERNS
+    if "年" not in folded:
+        patterns = _WITH_MARKS
+    elif _TWO_DIGITS.search(folded) is None:
+        patterns = (_IN_WORDS,)
+    found = [span for pattern in patterns for span in _matches(pattern, folded)]
     # Of two that overlap the one that begins first counts, then the longer: a date over its year.
     found.sort(key=lambda span: (span.start, -span.end))
     kept: list[DateSpan] = []

@@ -8,9 +8,9 @@ numbers, and numerals inside words (一流, 统一). Never decides what a figure
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.language.lookalikes import is_word
 from extractors.language.masks import masked
@@ -31,8 +31,7 @@ from extractors.language.units import (
 __all__ = ["Approximate", "Quantity", "Unit", "quantities"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit and its half-open places in the folded text.
 
     Args:
@@ -177,7 +176,7 @@ def _fraction(folded: str, match: re.Match[str]) -> Quantity | None:
     )
     bound = _BOUND_BEHIND.match(folded, match.end())
     if bound is not None:
-        quantity = replace(quantity, end=bound.end())
+        quantity = quantity._replace(end=bound.end())
     return _approximated(folded, quantity, "", bound[0] if bound else "")
 
 
@@ -204,11 +203,11 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     quantity = Quantity(_exact(value * factor), unit, counter, start, end, start, number_end)
     if unit is Unit.YEARS and _HALF_MORE.match(folded, end):
         half = Decimal("0.5")
-        quantity = replace(quantity, value=quantity.value + half, end=end + 1)
+        quantity = quantity._replace(value=quantity.value + half, end=end + 1)
     quantity = _with_kind(quantity, before, folded, written)
     if before == "-" and end == len(folded) and unit in _SIGNED:
         # A loss, alone in its cell; in a sentence the dash is one of a list.
-        return replace(quantity, value=-quantity.value, start=0, number_start=0)
+        return quantity._replace(value=-quantity.value, start=0, number_start=0)
     if unit is Unit.AREA and (before == "-" or before[-2:] == ":-"):
         return None  # 总面积:-800平方米
     return _approximated(folded, quantity, more, bound)
@@ -254,24 +253,24 @@ def _with_kind(quantity: Quantity, before: str, folded: str, written: str) -> Qu
     """Set apart what only the words around tell: 第3层, 每平方米30元, ¥1200, 18日 of a month."""
     word = quantity.counter
     if _NTH.search(before) or word in ORDINALS or (before[-1:] == "前" and word in ("名", "位")):
-        return replace(quantity, unit=Unit.ORDINAL)
+        return quantity._replace(unit=Unit.ORDINAL)
     if word == "日" and folded[quantity.end : quantity.end + 1] not in ("内", "之"):
-        return replace(quantity, unit=Unit.ORDINAL)
+        return quantity._replace(unit=Unit.ORDINAL)
     if word == "期" and not written[0].isascii() and before[-1:] not in tuple("了共办展计训"):
         # 二期5栋: the second phase of a building; 培训六期 counts.
-        return replace(quantity, unit=Unit.ORDINAL)
+        return quantity._replace(unit=Unit.ORDINAL)
     if quantity.unit is Unit.MONEY and (
         (len(word) > 1 and word[1] in "/每.·•(") or _EACH.search(before)
     ):
-        return replace(quantity, unit=Unit.PRICE)
+        return quantity._replace(unit=Unit.PRICE)
     if quantity.unit is Unit.BARE and folded.startswith(COUNTED, quantity.end):
-        return replace(quantity, unit=Unit.COUNT, counter="个")
+        return quantity._replace(unit=Unit.COUNT, counter="个")
     if quantity.unit is Unit.BARE and before.endswith(_NUMBERED):
-        return replace(quantity, unit=Unit.ORDINAL)
+        return quantity._replace(unit=Unit.ORDINAL)
     if quantity.unit is Unit.BARE and before[-1:] in _CURRENCY:
-        return replace(quantity, unit=Unit.MONEY)
+        return quantity._replace(unit=Unit.MONEY)
     if word == "方" and quantity.value < 20:  # 三方协议, 甲乙两方
-        return replace(quantity, unit=Unit.ORDINAL)
+        return quantity._replace(unit=Unit.ORDINAL)
     return quantity
 
 
@@ -293,7 +292,7 @@ def _approximated(folded: str, quantity: Quantity, more: str, bound: str) -> Qua
     if quantity.counter in ("个多月", "个余月"):
         kinds.append(Approximate.AT_LEAST)
     # 超过20家左右: the word before weighs more than the loose one behind.
-    return replace(quantity, start=start, approximate=kinds[0] if kinds else None)
+    return quantity._replace(start=start, approximate=kinds[0] if kinds else None)
 
 
 def _word_before(folded: str, quantity: Quantity) -> str:
@@ -335,8 +334,7 @@ def _term(folded: str, years: Quantity, months: Quantity) -> Quantity | None:
     joined = folded[years.end : months.start] in ("", "零", "又", "加")
     if not joined or (years.unit, months.unit) != (Unit.YEARS, Unit.MONTHS):
         return None
-    return replace(
-        months,
+    return months._replace(
         value=years.value * 12 + months.value,
         start=years.start,
         number_start=years.number_start,
@@ -366,8 +364,7 @@ def _range(folded: str, low: Quantity, high: Quantity) -> Quantity | None:
         value = _exact(low.value * factor)
     if not value < high.value:
         return None
-    return replace(
-        high,
+    return high._replace(
         value=value,
         high=high.value,
         start=low.start,

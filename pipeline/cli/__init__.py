@@ -23,7 +23,9 @@ from pipeline.cli import (
     learn,
     policies,
     scripts,
+    serving,
     timetable,
+    users,
 )
 from pipeline.cli.options import HOME_HELP, SOME_FAILED, WRONG, tell
 
@@ -93,9 +95,11 @@ LINE = 160  # characters
 THE_JOB, SCRIPTS, DATA = "The job", "For scripts, without a database", "Data and upkeep"
 app.command(rich_help_panel=THE_JOB)(batch.run)
 app.command(rich_help_panel=THE_JOB)(batch.watch)
+app.command(rich_help_panel=THE_JOB)(serving.serve)
 app.add_typer(desk.app, name="review", rich_help_panel=THE_JOB)
 app.command(rich_help_panel=THE_JOB)(datasets.export)
 app.add_typer(timetable.app, name="schedule", rich_help_panel=THE_JOB)
+app.add_typer(users.app, name="user", rich_help_panel=THE_JOB)
 app.command(rich_help_panel=SCRIPTS)(scripts.extract)
 app.command(rich_help_panel=SCRIPTS)(scripts.read)
 app.command(rich_help_panel=SCRIPTS)(scripts.evaluate)

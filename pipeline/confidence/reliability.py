@@ -37,8 +37,8 @@ class Judged:
 
     def accepted(self, above: float) -> bool:
         """Whether it would be taken without a person."""
-        contested = self.observation.signals.contested
-        return self.said is not None and not contested and self.said.low > above
+        settled = self.observation.signals.settled
+        return self.said is not None and settled and self.said.low > above
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,8 @@ def _dating(spec: FieldSpec, candidate: Candidate) -> Dating:
 def _agreement(voice: Sequence[Witness]) -> Agreement:
     if len({witness.order for witness in voice}) > 1:
         return Agreement.DOCUMENTS
+    if all(witness.candidate.clouded for witness in voice):
+        return Agreement.CLOUDED
     places = {(e.block, e.start) for w in voice for e in w.candidate.evidence[:1]}
     return Agreement.PLACES if len(places) > 1 else Agreement.ALONE
 
@@ -146,9 +148,11 @@ def computed(method: Method, spec: FieldSpec, inputs: Sequence[FieldValue] = ())
     known = [value.signals for value in inputs if value.signals is not None]
     doubted = any(value.rivals for value in inputs) or any(one.contested for one in known)
     read = max((one.legibility for one in known), key=_LEGIBILITY.index, default=None)
+    clouded = any(one.agreement is Agreement.CLOUDED for one in known)
+    undoubted = Agreement.CLOUDED if clouded else Agreement.ALONE
     return Signals(
         method=method,
-        agreement=Agreement.RIVAL if doubted else Agreement.ALONE,
+        agreement=Agreement.RIVAL if doubted else undoubted,
         legibility=read or Legibility.DIGITAL,
         kind=spec.kind,
     )

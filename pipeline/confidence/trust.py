@@ -62,6 +62,6 @@ def weighed(value: FieldValue, trust: Trust, doubted: bool = False) -> FieldValu
     contested = doubted or bool(value.rivals) or value.signals.contested
     signals = replace(value.signals, agreement=Agreement.RIVAL) if contested else value.signals
     measured = trust.table.confidence(signals)
-    carried = measured is not None and measured.low > trust.above and not contested
+    carried = measured is not None and measured.low > trust.above and signals.settled
     status = value.status if carried or value.status is not Status.ACCEPTED else Status.REVIEW
     return replace(value, signals=signals, measured=measured, status=status)

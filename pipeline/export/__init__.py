@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,13 +41,16 @@ class ExportError(MakerspaceError):
     """The dataset cannot be written; the message says why and what to do."""
 
 
-def export(store: Store, out: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+def export(
+    store: Store, out: Path, formats: Sequence[str], only: Collection[str] | None = None
+) -> tuple[Path, ...]:
     """Write the dataset of everything in the store.
 
     Args:
         store: The open store; read in one snapshot.
         out: The folder to write into, made if needed; files of the same names are replaced.
         formats: Keys of `FORMATS`, each written once.
+        only: The submissions to write; None for all.
 
     Returns:
         The files written, in order.
@@ -59,7 +62,7 @@ def export(store: Store, out: Path, formats: Sequence[str]) -> tuple[Path, ...]:
         if name not in FORMATS:
             raise ExportError(f"unknown format {name!r}; choose from {', '.join(FORMATS)}")
     with store.snapshot() as moment:
-        dataset = tables(_cases(moment))
+        dataset = tables(_cases(moment, only))
     try:
         return write(dataset, out, tuple(dict.fromkeys(formats)))
     except OSError as error:
@@ -67,12 +70,13 @@ def export(store: Store, out: Path, formats: Sequence[str]) -> tuple[Path, ...]:
         raise ExportError(f"{out}: cannot write the dataset there ({reason})") from error
 
 
-def _cases(moment: Store) -> list[Case]:
+def _cases(moment: Store, only: Collection[str] | None) -> list[Case]:
     decisions: dict[str, list[Any]] = {}
     for decision in moment.decisions():
         decisions.setdefault(decision.submission, []).append(decision)
     cases = []
-    for row in moment.overview():
+    rows = moment.overview()
+    for row in rows if only is None else [row for row in rows if row.id in only]:
         submission = moment.submission(row.id)
         if submission is not None:
             cases.append(

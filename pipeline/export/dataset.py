@@ -36,6 +36,7 @@ from pipeline.model import (
     Status,
     Submission,
     Verdict,
+    latest_about_fields,
 )
 from pipeline.review.findings import all_findings
 from pipeline.store import SubmissionRow
@@ -164,11 +165,9 @@ def _source(field: FieldValue, decisions: Sequence[Decision]) -> str | None:
 
 
 def _decided(key: str, decisions: Sequence[Decision]) -> str:
-    kinds = (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED)
-    mine = [d for d in decisions if d.subject == key and d.kind in kinds]
-    if not mine:
+    last = latest_about_fields(decisions).get(key)
+    if last is None:
         return "人工核定"
-    last = mine[-1]
     said = "材料未提供" if last.kind is DecisionKind.NOT_PROVIDED else "人工核定"
     note = f"：{last.note}" if last.note else ""
     return f"{said}（{last.by} {last.at.date().isoformat()}{note}）"

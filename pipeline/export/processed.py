@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def write_processed(store: Store, folder: Path, touched: Iterable[str]) -> tuple[Path, ...]:
-    """Write the touched submissions, and those whose file is not there.
+    """Write the touched submissions, and those whose file is not there or older than its results.
 
     Args:
         folder: The home's `processed/`; made where it is not there.
@@ -32,9 +32,12 @@ def write_processed(store: Store, folder: Path, touched: Iterable[str]) -> tuple
     folder.mkdir(parents=True, exist_ok=True)
     again = set(touched)
     written = []
+    changed = {key: at.timestamp() for key, at in store.changed_at().items()}
     for row in store.overview():
         path = folder / f"{row.id}.json"
-        if row.id not in again and path.exists():
+        # What people decide at the desk between two runs is computed there and then.
+        whole = path.exists() and path.stat().st_mtime >= changed.get(row.id, 0)
+        if row.id not in again and whole:
             continue
         record = store.record(row.id)
         if record is None:

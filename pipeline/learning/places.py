@@ -49,7 +49,7 @@ _EMPTY_WORD = re.compile(
 
 
 # Marks that set no scope; what stands before any other belongs to no name.
-_NO_SCOPE = (*spans.GROUPS["names"], *spans.GROUPS["approximations"], spans.WORD)
+_NO_SCOPE = (*spans.GROUPS["names"], *spans.GROUPS["approximations"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,12 @@ from pipeline.model import (
     DocumentSummary,
     Record,
     Witness,
+    in_force,
+    latest_about_conditions,
 )
 from pipeline.record.checks import cross_check
 from pipeline.record.choose import choose, reference_year, witnesses_of
+from pipeline.record.corrected import corrected, settled_by_hand, unseen_rows
 from pipeline.record.decide import decided
 from pipeline.record.derive import derive
 from pipeline.record.doubt import doubt
@@ -51,6 +54,7 @@ def assemble(
     Returns:
         A record with every catalogue field, rosters merged over documents, and findings.
     """
+    decisions = in_force(decisions)
     witnesses = witnesses_of(findings)
     year = reference_year(witnesses, decisions, on)
     by_field: dict[str, list[Witness]] = defaultdict(list)
@@ -62,9 +66,17 @@ def assemble(
         key: weighed(decided(choose(spec, by_field[key], year), decisions), trust)
         for key, spec in load_catalogue().fields.items()
     }
-    rosters = merge_rosters(rows_by_trust(findings))
+    listed = merge_rosters(rows_by_trust(findings))
+    rosters = corrected(listed, decisions)
     fields = derive(fields, rosters, year)
-    checks = cross_check(findings, fields, rosters, year)
+    checks = (
+        *(
+            check
+            for check in cross_check(findings, fields, rosters, year)
+            if not settled_by_hand(check, decisions)
+        ),
+        *unseen_rows(listed, decisions),
+    )
     return Record(
         fields=doubt(fields, checks, trust),
         rosters=rosters,
@@ -98,7 +110,7 @@ def _summary(found: DocumentFindings) -> DocumentSummary:
 
 def _judgements(decisions: Sequence[Decision]) -> dict[str, Answer]:
     return {
-        decision.subject: Answer(bool(decision.value), decision.note)
-        for decision in decisions
+        subject: Answer(bool(decision.value), decision.note)
+        for subject, decision in latest_about_conditions(decisions).items()
         if decision.kind is DecisionKind.JUDGEMENT
     }

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.model import Evidence, Method
+from extractors.model import Anchor, AnchorKind, Evidence, Method
 from extractors.values import Value, to_plain
 from pipeline.model import (
     Alternative,
     Decision,
     DecisionKind,
     FieldValue,
+    Place,
     Status,
     latest_about_fields,
 )
@@ -39,7 +40,7 @@ def decided(value: FieldValue, decisions: Sequence[Decision]) -> FieldValue:
         signals=None,
         status=status,
         method=Method.DECISION,
-        evidence=value.evidence if settled == value.value else _evidence_of(value, settled),
+        evidence=_evidence_of(value, settled, decision.place),
         alternatives=_alternatives(value, settled, unseen),
     )
 
@@ -64,11 +65,35 @@ def seen_values(value: FieldValue) -> dict[str, object]:
     return {"values": [to_plain(said) for said in _said(value)]}
 
 
-def _evidence_of(value: FieldValue, settled: Value | None) -> tuple[Evidence, ...]:
+def _evidence_of(
+    value: FieldValue, settled: Value | None, place: Place | None
+) -> tuple[Evidence, ...]:
+    """Where a person says it stands, else where the machine read the same value."""
+    if place is not None and settled is not None:
+        return (shown_at(place),)
+    if settled == value.value:
+        return value.evidence
     for alternative in value.alternatives:
         if settled is not None and alternative.value == settled:
             return alternative.evidence
     return ()
+
+
+DRAWN = -1
+"""The `block` of evidence that a person drew: it quotes no block."""
+
+
+def shown_at(place: Place) -> Evidence:
+    """The box that a person drew, as evidence."""
+    return Evidence(
+        document=place.document.rpartition("/")[2],
+        sha256=place.sha256,
+        block=DRAWN,
+        start=0,
+        end=len(place.text),
+        text=place.text,
+        anchor=Anchor(AnchorKind.PAGE, page=place.page, bbox=place.box),
+    )
 
 
 def _alternatives(

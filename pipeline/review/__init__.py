@@ -14,6 +14,7 @@ from extractors.catalogue import load_catalogue
 from extractors.model import Evidence, Finding, Method, RosterCell
 from extractors.problems import PARTLY_READ, UNREAD
 from pipeline.model import (
+    Agreement,
     Alternative,
     Assessment,
     DocumentSummary,
@@ -191,6 +192,8 @@ def _why_doubted(field: FieldValue) -> str:
     scores = [one.score for one in field.evidence if one.score is not None]
     reasons = [f"由扫描件识别，得分 {min(scores):.2f}"] if scores else []
     reasons += ["印章压住文字"] if any(one.sealed for one in field.evidence) else []
+    if field.signals is not None and field.signals.agreement is Agreement.CLOUDED:
+        reasons.append("只有一份材料这样写，且同句还说到规划、他方、政策要求或别的项")
     return "，".join([*reasons, _how_often_right(field)])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 
 from extractors.catalogue import FieldSpec
 from extractors.errors import MakerspaceError
@@ -27,8 +28,24 @@ _COUNTS: Mapping[str, Decimal] = {"count": Decimal(1)}
 _BARE = "bare"
 
 
+class Fault(StrEnum):
+    """What is wrong with what was typed, for those who say it in other words."""
+
+    EMPTY = "empty"
+    APPROXIMATE = "approximate"
+    BEYOND = "beyond"  # outside of what such a field can be
+    SHARE = "share"  # 70 where 70% is meant
+    NEGATIVE = "negative"
+    UNIT = "unit"  # a number of something else
+    FORM = "form"  # not written as such a value is
+
+
 class AnswerError(MakerspaceError):
     """What was typed is no value of that field; the message says what would be."""
+
+    def __init__(self, says: str, fault: Fault = Fault.FORM) -> None:
+        super().__init__(says)
+        self.fault = fault
 
 
 def parsed(spec: FieldSpec, text: str) -> Value:
@@ -43,7 +60,8 @@ def parsed(spec: FieldSpec, text: str) -> Value:
     """
     text = text.strip()
     if not text:
-        raise AnswerError(f"{spec.key}: the value is empty; use --not-provided if no file says")
+        says = f"{spec.key}: the value is empty; use --not-provided if no file says"
+        raise AnswerError(says, Fault.EMPTY)
     match spec.kind:
         case ValueKind.NUMBER:
             return _number(spec, text)
@@ -71,16 +89,21 @@ def _number(spec: FieldSpec, text: str) -> Decimal:
     """The number, within what the catalogue says such a field can be."""
     number = _figure(spec, text)
     if spec.between is not None and not spec.between[0] <= number <= spec.between[1]:
-        raise AnswerError(_beyond(spec, text, number, *spec.between))
+        raise _beyond(spec, text, number, *spec.between)
     if number < 0:
-        raise AnswerError(f"{spec.key}: {text!r} is below nothing; write a number from 0 on")
+        says = f"{spec.key}: {text!r} is below nothing; write a number from 0 on"
+        raise AnswerError(says, Fault.NEGATIVE)
     return number
 
 
-def _beyond(spec: FieldSpec, text: str, number: Decimal, low: Decimal, high: Decimal) -> str:
+def _beyond(
+    spec: FieldSpec, text: str, number: Decimal, low: Decimal, high: Decimal
+) -> AnswerError:
     if spec.unit == "1" and "%" not in text and low <= number / 100 <= high:
-        return f"{spec.key}: {text!r} is more than the whole; write {number}% or {number / 100}"
-    return f"{spec.key}: {text!r} is not between {low} and {high}{_unit(spec)}; correct the number"
+        says = f"{spec.key}: {text!r} is more than the whole; write {number}% or {number / 100}"
+        return AnswerError(says, Fault.SHARE)
+    says = f"{spec.key}: {text!r} is not between {low} and {high}{_unit(spec)}; correct the number"
+    return AnswerError(says, Fault.BEYOND)
 
 
 def _unit(spec: FieldSpec) -> str:
@@ -100,11 +123,13 @@ def _figure(spec: FieldSpec, text: str) -> Decimal:
         raise AnswerError(f"{spec.key}: {text!r} is not one number such as 820, 1.2万 or 70%")
     (quantity,) = found
     if quantity.approximate is not None or quantity.high is not None:
-        raise AnswerError(f"{spec.key}: {text!r} is approximate; a decision needs the exact number")
+        says = f"{spec.key}: {text!r} is approximate; a decision needs the exact number"
+        raise AnswerError(says, Fault.APPROXIMATE)
     divisors = {_BARE: Decimal(1)} | dict(_MEASURES.get(spec.unit or "", _COUNTS))
     divisor = divisors.get(quantity.unit.value)
     if divisor is None:
-        raise AnswerError(f"{spec.key}: {text!r} is not in {spec.unit}, which this field counts")
+        says = f"{spec.key}: {text!r} is not in {spec.unit}, which this field counts"
+        raise AnswerError(says, Fault.UNIT)
     return quantity.value / divisor
 
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model import Decision, DecisionKind, ReviewItem, ReviewReason
+from pipeline.model import (
+    Decision,
+    DecisionKind,
+    ReviewItem,
+    ReviewReason,
+    in_force,
+    material_asked,
+)
 
 # reason of the item: the kinds of decision that answer it
 ANSWERED_BY: Mapping[ReviewReason, frozenset[DecisionKind]] = {
@@ -37,9 +44,11 @@ def settle(
         before: As computed without the decisions: what a person answered is asked there only,
             and is kept, closed, so that the answer can be looked at and changed.
     """
+    decisions = in_force(decisions)
     now = {item.id: _settled(item, decisions) for item in items}
     for item in before:
-        _, decision = _settled(replace(item, alternatives=()), decisions)
+        decision = _settled(replace(item, alternatives=()), decisions)[1]
+        decision = decision or _listed(item, decisions)
         if item.id not in now and decision is not None:
             now[item.id] = replace(item, open=False), decision
     return tuple(now.values())
@@ -50,4 +59,16 @@ def _settled(item: ReviewItem, decisions: Sequence[Decision]) -> tuple[ReviewIte
     answers = [d for d in decisions if d.subject == item.subject and d.kind in kinds]
     if not answers or any(other.rival for other in item.alternatives):
         return item, None
+    # Whoever asks for more material, even after an answer, waits for it.
+    if item.subject in material_asked(decisions):
+        return item, None
     return replace(item, open=False), answers[-1].id
+
+
+def _listed(item: ReviewItem, decisions: Sequence[Decision]) -> int | None:
+    """The decision that gave the list that a question missed; what is still missing asks anew."""
+    if item.reason is not ReviewReason.MISSING:
+        return None
+    roster = item.subject.partition(".")[0]
+    given = [d.id for d in decisions if d.kind is DecisionKind.ROSTER and d.subject == roster]
+    return given[-1] if given else None

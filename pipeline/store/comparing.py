@@ -25,6 +25,12 @@ class Comparing(Connected):
         rows = self._rows(select(table.c.submission_id, table.c.key))
         return {row.submission_id: row.key for row in rows}
 
+    def traced_by(self, submission_id: str) -> str | None:
+        """The key of what a submission's traces were made from; None where it has none."""
+        table = schema.comparisons
+        rows = self._rows(select(table.c.key).where(table.c.submission_id == submission_id))
+        return rows[0].key if rows else None
+
     def save_traces(self, made: TracesMade) -> frozenset[str] | None:
         """Replace what a submission can be found by.
 

@@ -15,7 +15,7 @@ from pipeline.store.connected import WRITING
 from pipeline.store.queries import Store
 from pipeline.store.rows import StoreError
 
-HEAD = "0002"
+HEAD = "0004"
 """The newest migration; a test compares it with migrations/versions."""
 
 # How long a writer waits for another one before it gives up. A run commits after every

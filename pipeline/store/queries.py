@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, select, true, update
@@ -20,7 +20,6 @@ from extractors.model import Document, DocumentFindings
 from pipeline.crash_points import crash_point
 from pipeline.model import (
     Assessment,
-    Decision,
     Record,
     ReviewItem,
     ReviewReason,
@@ -28,7 +27,15 @@ from pipeline.model import (
     SubmittedFile,
 )
 from pipeline.store import codec, schema, statements
+from pipeline.store.accounting import Accounting
+from pipeline.store.changing import Changing, write_down
+from pipeline.store.claiming import Claiming
 from pipeline.store.comparing import Comparing, still_shared
+from pipeline.store.counting import Counting
+from pipeline.store.deciding import Deciding
+from pipeline.store.desking import Desking
+from pipeline.store.keeping import Keeping, was_signed_under
+from pipeline.store.listed import Listed, put_listing, put_verdicts
 from pipeline.store.rows import (
     Judged,
     RunRow,
@@ -40,7 +47,9 @@ from pipeline.store.rows import (
 )
 
 
-class Store(Comparing):
+class Store(
+    Deciding, Claiming, Listed, Keeping, Changing, Desking, Counting, Comparing, Accounting
+):
     """One database. Use as a context manager, or call `close`."""
 
     @contextmanager
@@ -117,36 +126,6 @@ class Store(Comparing):
             found: str | None = connection.execute(query).scalar()
         return found
 
-    # --- decisions: facts, appended only -----------------------------------------------------
-
-    def append(self, decision: Decision) -> Decision:
-        """Add a decision and give it its number."""
-        plain = codec.encode(replace(decision, id=None))
-        with self._writing() as connection:
-            result = connection.execute(
-                insert(schema.decisions).values(
-                    submission_id=decision.submission,
-                    kind=decision.kind.value,
-                    subject=decision.subject,
-                    at=decision.at.isoformat(),
-                    decision=plain,
-                )
-            )
-            key = result.inserted_primary_key
-        if key is None:
-            raise RuntimeError("the database gave the decision no number")
-        return replace(decision, id=key[0])
-
-    def decisions(self, submission: str | None = None) -> tuple[Decision, ...]:
-        """Decisions of one submission, or of all, oldest first."""
-        table = schema.decisions
-        query = select(table.c.id, table.c.decision).order_by(table.c.id)
-        if submission is not None:
-            query = query.where(table.c.submission_id == submission)
-        return tuple(
-            replace(codec.decode(Decision, row.decision), id=row.id) for row in self._rows(query)
-        )
-
     # --- what was found in files: computed ---------------------------------------------------
 
     def extracted(self, revision: str) -> frozenset[tuple[str, str]]:
@@ -167,10 +146,11 @@ class Store(Comparing):
             )
 
     def forget_findings(self, keep: str) -> int:
-        """Drop findings of every revision but `keep`; the number dropped."""
+        """Drop findings of every revision but `keep` and those signed under; the number dropped."""
         with self._writing() as connection:
             table = schema.extractions
-            return connection.execute(delete(table).where(table.c.revision != keep)).rowcount
+            old = delete(table).where(table.c.revision != keep, ~was_signed_under())
+            return connection.execute(old).rowcount
 
     def findings(
         self, submission_id: str, revision: str | None = None
@@ -180,6 +160,11 @@ class Store(Comparing):
         Args:
             revision: The extractors' revision; None for the one its record was made from.
         """
+        return self._found(submission_id, revision)
+
+    def _found(
+        self, submission_id: str, revision: str | None, path: str | None = None
+    ) -> tuple[DocumentFindings, ...]:
         if revision is None:
             revision = self._revision(submission_id)
         kept, found = schema.submission_files, schema.extractions
@@ -191,10 +176,9 @@ class Store(Comparing):
             .where(~kept.c.container)
             .order_by(kept.c.position)
         )
-        return tuple(
-            codec.decode(DocumentFindings, zlib.decompress(row.findings))
-            for row in self._rows(query)
-        )
+        if path is not None:
+            query = query.where(kept.c.path_sha256 == path_hash(path))
+        return tuple(_unpacked(bytes(row.findings)) for row in self._rows(query))
 
     def _revision(self, submission_id: str) -> str | None:
         table = schema.records
@@ -209,22 +193,28 @@ class Store(Comparing):
         return tuple(found.document for found in self.findings(submission_id))
 
     def document(self, submission_id: str, path: str) -> Document | None:
-        """One file of a submission, by its place in it."""
-        for document in self.documents(submission_id):
-            if path == (f"{document.folder}/" if document.folder else "") + document.name:
-                return document
-        return None
+        """One file of a submission as read, by its place in it."""
+        found = self._found(submission_id, None, path)
+        return found[0].document if found else None
 
     # --- records, verdicts, review items: computed -------------------------------------------
 
+    def standing(self, submission_id: str) -> Standing | None:
+        """What the stored results of one submission were computed from; None where none are."""
+        return self._standings(schema.records.c.submission_id == submission_id).get(submission_id)
+
     def standings(self) -> Mapping[str, Standing]:
         """submission → what its stored results were computed from."""
+        return self._standings(true())
+
+    def _standings(self, condition: Any) -> Mapping[str, Standing]:
         made, judged, compared = schema.records, schema.assessments, schema.comparisons
         same = made.c.submission_id
         query = (
             select(*statements.but(made, "record"), judged.c.key.label("judged"), compared.c.shared)
             .join(judged, judged.c.submission_id == same)
             .outerjoin(compared, compared.c.submission_id == same)
+            .where(condition)
         )
         return {
             row.submission_id: Standing(
@@ -242,6 +232,7 @@ class Store(Comparing):
             not replace what was computed with it.
         """
         with self._writing() as connection:
+            statements.lock_submission(connection, judged.submission)
             if statements.last_decision(connection, judged.submission) != judged.last_decision:
                 return False
             if not still_shared(connection, judged.submission, judged.standing.shared):
@@ -254,7 +245,16 @@ class Store(Comparing):
                 connection, schema.assessments, key, statements.assessment_columns(judged)
             )
             statements.put_items(connection, judged.submission, judged.items)
+            put_verdicts(connection, judged.submission, judged.assessment)
+            if judged.shown is not None:
+                put_listing(connection, judged.shown)
+            write_down(connection, judged)
             return True
+
+    def results_key(self, submission_id: str) -> str:
+        """A name for the stored results of a submission: they are the same while it is."""
+        with self._reading() as connection:
+            return statements.state_of(connection, submission_id)
 
     def record(self, submission_id: str) -> Record | None:
         plain = self._column(schema.records.c.record, schema.records, submission_id)
@@ -294,16 +294,26 @@ class Store(Comparing):
             query = query.where(table.c.open)
         return tuple(statements.item_of(row) for row in self._rows(query))
 
+    def settled_items(self, submission: str) -> tuple[tuple[ReviewItem, int | None], ...]:
+        """All items of a submission, each with the number of the decision that closed it."""
+        table = schema.review_items
+        query = select(table.c.item, table.c.open, table.c.settled_by)
+        rows = self._rows(query.where(table.c.submission_id == submission).order_by(table.c.id))
+        return tuple((statements.item_of(row), row.settled_by) for row in rows)
+
     def review_item(self, item_id: str) -> ReviewItem | None:
         table = schema.review_items
         rows = self._rows(select(table.c.item, table.c.open).where(table.c.id == item_id))
         return statements.item_of(rows[0]) if rows else None
 
     def forget_derived(self) -> None:
-        """Delete everything that can be computed again; submissions and decisions stay."""
+        """Delete everything that can be computed again; what was signed stays as it was."""
         with self._writing() as connection:
             for table in schema.DERIVED:
-                connection.execute(delete(table))
+                rows = delete(table)
+                if table is schema.extractions:
+                    rows = rows.where(~was_signed_under())
+                connection.execute(rows)
 
     # --- lists and logs ----------------------------------------------------------------------
 
@@ -362,3 +372,16 @@ class Store(Comparing):
         return tuple(
             ScheduleRow(**row._mapping) for row in self._rows(query.order_by(table.c.name))
         )
+
+
+def _unpacked(packed: bytes) -> DocumentFindings:
+    return _kept_unpacked(packed) if len(packed) <= LARGEST_KEPT else _read(packed)
+
+
+def _read(packed: bytes) -> DocumentFindings:
+    return codec.decode(DocumentFindings, zlib.decompress(packed))
+
+
+# One decision asks four times what was found in the same few files.
+_kept_unpacked = lru_cache(maxsize=24)(_read)
+LARGEST_KEPT = 500_000  # bytes, compressed; a form of 20 pages has 20,000

@@ -103,6 +103,32 @@ def last_decision(connection: Connection, submission_id: str) -> int:
     return newest or 0
 
 
+def lock_submission(connection: Connection, submission_id: str) -> None:
+    """Nobody else adds a decision to a submission, or takes it, until this transaction ends.
+
+    SQLite has one writer at a time anyway. On PostgreSQL the lock is the one that leaves foreign
+    keys to the row free.
+    """
+    table = schema.submissions
+    query = select(table.c.id).where(table.c.id == submission_id)
+    connection.execute(query.with_for_update(key_share=True)).all()
+
+
+def state_of(connection: Connection, submission_id: str) -> str:
+    """A name for the stored results of a submission: they are the same while it is; "" without."""
+    made, judged = schema.records, schema.assessments
+    query = select(made.c.key, judged.c.key.label("judged")).join(
+        judged, judged.c.submission_id == made.c.submission_id
+    )
+    row = connection.execute(query.where(made.c.submission_id == submission_id)).first()
+    return f"{row.key} {row.judged}" if row is not None else ""
+
+
+def moment(at: dt.datetime) -> str:
+    """A moment as text that sorts as moments do: UTC, whole seconds."""
+    return at.astimezone(dt.UTC).replace(microsecond=0).isoformat()
+
+
 def day(text: str | None) -> dt.date | None:
     """A date column's value."""
     return dt.date.fromisoformat(text) if text else None
@@ -188,9 +214,9 @@ def overview(connection: Connection, submission_id: str | None) -> tuple[Submiss
     if submission_id is not None:
         query = query.where(table.c.id == submission_id)
     rows = connection.execute(query.order_by(table.c.received_at.desc(), table.c.id)).all()
-    newest = _newest_revisions(connection)
-    open_items = _open_items(connection)
-    failed = _failed_files(connection)
+    newest = _newest_revisions(connection, submission_id)
+    open_items = _open_items(connection, submission_id)
+    failed = _failed_files(connection, submission_id)
     return tuple(
         SubmissionRow(
             id=row.id,
@@ -209,22 +235,29 @@ def overview(connection: Connection, submission_id: str | None) -> tuple[Submiss
     )
 
 
-def _newest_revisions(connection: Connection) -> dict[tuple[str, str | None], int]:
+def _newest_revisions(
+    connection: Connection, submission_id: str | None
+) -> dict[tuple[str, str | None], int]:
     table = schema.submissions
     query = select(table.c.name, table.c.ruleset, func.max(table.c.revision).label("newest"))
+    if submission_id is not None:
+        own = select(table.c.name).where(table.c.id == submission_id).scalar_subquery()
+        query = query.where(table.c.name == own)
     rows = connection.execute(query.group_by(table.c.name, table.c.ruleset))
     return {(row.name, row.ruleset): row.newest for row in rows}
 
 
-def _open_items(connection: Connection) -> dict[str, int]:
+def _open_items(connection: Connection, submission_id: str | None) -> dict[str, int]:
     table = schema.review_items
     query = select(table.c.submission_id, func.count().label("open")).where(table.c.open)
+    if submission_id is not None:
+        query = query.where(table.c.submission_id == submission_id)
     return {
         row.submission_id: row.open for row in connection.execute(query.group_by("submission_id"))
     }
 
 
-def _failed_files(connection: Connection) -> dict[str, list[str]]:
+def _failed_files(connection: Connection, submission_id: str | None) -> dict[str, list[str]]:
     """Paths of files of which nothing could be read, at the revision of the record."""
     kept, found, records = schema.submission_files, schema.extractions, schema.records
     query = (
@@ -235,6 +268,8 @@ def _failed_files(connection: Connection) -> dict[str, list[str]]:
         .where(found.c.failed, ~kept.c.container)
         .order_by(kept.c.submission_id, kept.c.position)
     )
+    if submission_id is not None:
+        query = query.where(kept.c.submission_id == submission_id)
     failed: dict[str, list[str]] = {}
     for row in connection.execute(query):
         failed.setdefault(row.submission_id, []).append(row.path)

@@ -103,3 +103,114 @@ def test_a_finder_is_given_the_seconds_that_are_asked_for(
 def test_seconds_that_are_none_are_said(tmp_path: Path, given: str) -> None:
     with pytest.raises(SettingsError, match="FINDER_SECONDS"):
         settings(tmp_path, environ={"ZHONGCHUANG_FINDER_SECONDS": given})
+
+
+# --- the desk: sessions, names, a provider --------------------------------------------------------
+
+
+def test_a_session_is_idle_for_half_an_hour_and_lasts_half_a_day_by_default() -> None:
+    found = settings(environ={})
+
+    assert (found.idle_minutes, found.session_hours) == (30, 12)
+    assert (found.url, found.https, found.openid) == ("", False, None)
+    assert found.hosts == {"127.0.0.1", "localhost", "::1"}
+
+
+def test_an_office_sets_how_long_sessions_last() -> None:
+    environ = {"ZHONGCHUANG_IDLE_MINUTES": "15", "ZHONGCHUANG_SESSION_HOURS": "8.5"}
+
+    found = settings(environ=environ)
+
+    assert (found.idle_minutes, found.session_hours) == (15, 8.5)
+
+
+@pytest.mark.parametrize(
+    ("variable", "given"),
+    [
+        ("ZHONGCHUANG_IDLE_MINUTES", "0"),
+        ("ZHONGCHUANG_IDLE_MINUTES", "never"),
+        ("ZHONGCHUANG_IDLE_MINUTES", "nan"),
+        ("ZHONGCHUANG_SESSION_HOURS", "1000"),
+        ("ZHONGCHUANG_SESSION_HOURS", "-1"),
+        ("ZHONGCHUANG_URL", "desk.example"),
+        ("ZHONGCHUANG_URL", "ftp://desk.example"),
+        ("ZHONGCHUANG_URL", "https://desk.example/path"),
+        ("ZHONGCHUANG_URL", "https://"),
+        ("ZHONGCHUANG_URL", "https://user@desk.example"),
+        ("ZHONGCHUANG_URL", "https://desk.example:x"),
+    ],
+)
+def test_what_would_leave_the_desk_open_or_unreachable_stops_the_start(
+    variable: str, given: str
+) -> None:
+    with pytest.raises(SettingsError, match=variable):
+        settings(environ={variable: given})
+
+
+def test_the_address_that_people_use_names_the_host_and_the_encryption() -> None:
+    found = settings(environ={"ZHONGCHUANG_URL": "https://Desk.example:8443/"})
+
+    assert found.url == "https://desk.example:8443"
+    assert found.https
+    assert "desk.example" in found.hosts
+
+
+@pytest.mark.parametrize(
+    ("given", "https"), [("1", True), ("yes", True), ("0", False), ("", False)]
+)
+def test_encryption_by_another_program_is_told(given: str, https: bool) -> None:
+    assert settings(environ={"ZHONGCHUANG_HTTPS": given}).https is https
+
+
+def test_further_names_of_the_desk() -> None:
+    found = settings(environ={"ZHONGCHUANG_HOSTS": "Desk.example, 10.0.0.5 [fd00::5]"})
+
+    assert found.hosts >= {"desk.example", "10.0.0.5", "fd00::5", "localhost"}
+
+
+PROVIDER = {
+    "ZHONGCHUANG_URL": "https://desk.example",
+    "ZHONGCHUANG_OPENID_ISSUER": "https://id.example/realms/office",
+    "ZHONGCHUANG_OPENID_CLIENT": "desk",
+}
+
+
+def test_a_provider_is_named_with_its_groups() -> None:
+    roles = "review=reviewer, cn=deputy,ou=x=second_reviewer,all=viewer"
+    environ = {
+        "ZHONGCHUANG_OPENID_SECRET": "geheim",
+        "ZHONGCHUANG_OPENID_SECRET_FILE": "/run/secrets/openid",
+        "ZHONGCHUANG_OPENID_CLAIM": "realm_access.roles",
+        "ZHONGCHUANG_OPENID_ROLES": roles.replace("cn=deputy,ou=x", "deputy"),
+    }
+
+    found = settings(environ=PROVIDER | environ).openid
+
+    assert found is not None
+    assert found.secret == "geheim" and "geheim" not in repr(found)
+    assert found.secret_file == Path("/run/secrets/openid")
+    assert found.claim == "realm_access.roles"
+    # Who is in several groups has the most that one of them gives.
+    assert found.roles == (
+        ("deputy", "second_reviewer"),
+        ("review", "reviewer"),
+        ("all", "viewer"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"ZHONGCHUANG_OPENID_ISSUER": "http://id.example"}, "ISSUER"),
+        ({"ZHONGCHUANG_OPENID_CLIENT": ""}, "CLIENT"),
+        ({"ZHONGCHUANG_URL": ""}, "URL"),
+        ({"ZHONGCHUANG_OPENID_ROLES": "boss=administrator"}, "command line"),
+        ({"ZHONGCHUANG_OPENID_ROLES": "reviewer"}, "group=role"),
+        ({"ZHONGCHUANG_OPENID_ROLES": "=reviewer"}, "group=role"),
+    ],
+)
+def test_a_provider_that_is_half_set_or_makes_administrators_stops_the_start(
+    changed: dict[str, str], named: str
+) -> None:
+    with pytest.raises(SettingsError, match=named):
+        settings(environ=PROVIDER | changed)

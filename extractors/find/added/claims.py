@@ -21,15 +21,17 @@ from typing import TypeGuard
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find.added.finder import Claim
 from extractors.find.added.quotes import Place, Quotable
-from extractors.find.added.standing import Standing, standings
 from extractors.find.documents.materials import materials_of
 from extractors.find.documents.outline import Section, sections_of
 from extractors.find.forms.labelled import candidates_of
 from extractors.find.forms.pairs import Pair
 from extractors.find.sentences.naming import fits
+from extractors.find.sentences.pairing import Step, scope_at, standing
 from extractors.find.sentences.scope import Scope
 from extractors.language.dates import DateSpan, dates
 from extractors.language.fold import fold
+from extractors.language.marks import marks
+from extractors.language.marks.negations import turning
 from extractors.language.quantity import Quantity, quantities
 from extractors.limits import LIMITS
 from extractors.model import Candidate, Document, Method
@@ -148,10 +150,10 @@ class _Block:
     text: str
     quantities: tuple[Quantity, ...]
     dates: tuple[DateSpan, ...]
-    standings: tuple[Standing, ...]
+    steps: tuple[Step, ...]
 
     def scope_at(self, place: int) -> Scope:
-        return [standing.scope for standing in self.standings if standing.start <= place][-1]
+        return scope_at(self.steps, place)
 
 
 class _Desk:
@@ -244,7 +246,7 @@ class _Desk:
         if spec.kind not in _STATED:
             return None
         if spec.of_anyone:
-            scope = replace(scope, foreign="")
+            scope = scope._replace(foreign="")
         if against := scope.objection(spec):
             return against
         text = self._block(place.block).text
@@ -257,19 +259,15 @@ class _Desk:
         if index not in self._blocks:
             text = self._text.folded(index).text
             base = self._sections[index].scope
-            found = quantities(text), tuple(dates(text)), tuple(standings(text, base))
+            found = quantities(text), tuple(dates(text)), standing(text, base)
             self._blocks[index] = _Block(text, *found)
         return self._blocks[index]
 
 
-LONGEST_DENIAL = 8  # 没有真正: the longest that the pattern takes has four
-_DENIED = re.compile(r"(?:[不未没无非否勿]|没有)(?:再|曾|有|予|另|专门|单独|正式|实际|真正)?$")
-
-
 def _is_cut(spec: FieldSpec, text: str, place: Place) -> bool:
     """Whether the quote begins or ends within digits or letters, or leaves out a "not"."""
-    before = text[max(0, place.start - LONGEST_DENIAL) : place.start]
-    if spec.kind in (ValueKind.YES_NO, ValueKind.CHOICE) and _DENIED.search(before):
+    stated = spec.kind in (ValueKind.YES_NO, ValueKind.CHOICE)
+    if stated and turning(marks(text), place.start) is not None:
         return True
     return any(
         re.fullmatch("[0-9]{2}|[A-Za-z]{2}", text[max(0, at - 1) : at + 1]) is not None

@@ -1,7 +1,8 @@
 """A document's budget tables in, the total of the budget out, and whether its parts add up.
 
 A budget lies upright (a row an item) or across (a column an item); its unit stands in the head,
-in the caption or in a sentence above. Never reads budgets in prose.
+in the caption or in a sentence above. Of a table whose rules are lost its lines are left, and
+only the total is read. Never reads budgets in prose.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from extractors.language.fold import fold
 from extractors.language.quantity import Unit, quantities
 from extractors.language.scales import money_scale
 from extractors.model import Candidate, Document, Finding, Method, Window
-from extractors.tables import Cell, Table, tables_of
+from extractors.tables import READ_LAYERS, Cell, Table, tables_of
 from extractors.values import to_plain
 
 _SPENT = re.compile("决算|实际支出|支出情况|开支情况|已支出")
@@ -27,6 +28,11 @@ _MONEY = re.compile(r"金额|预算|经费|支出|费用|万元|千元|元")
 _AMOUNTS = re.compile(
     r"^(?:金额|预算|经费|支出|费用|科目|用途|收入)|(?:金额|预算|支出|经费|元\))(?:\(|$)"
 )
+_TOTAL_LINE = re.compile(
+    r"(?P<label>合计|总计|共计|预算合计|预算总额)[:：]?(?P<amount>[0-9][0-9.,]*(?:万元|千元|元)?)"
+)
+# A caption and its total are short, and no budget of a makerspace has more items than lines here.
+LONGEST_LINE, MOST_LINES = 40, 40
 # Parts and total are printed with one or two decimals of 万元.
 SLACK_YUAN = Decimal(1_000)
 
@@ -75,7 +81,42 @@ def find_budgets(document: Document, sections: tuple[Section, ...]) -> tuple[Bud
                 if budget is not None:
                     found.append(budget)
                 break
-    return tuple(found)
+    return (*found, *_in_lines(document))
+
+
+def _in_lines(document: Document) -> Iterator[Budget]:
+    """合计 68.5 on a line of its own, below 2024年度预算表（万元）."""
+    for index, block in enumerate(document.blocks):
+        if block.in_table or block.layer not in READ_LAYERS or len(block.text) > LONGEST_LINE:
+            continue
+        line = _TOTAL_LINE.fullmatch(fold(block.text).text)
+        caption = _caption(document, index) if line else ""
+        if line is None or not caption:
+            continue
+        amount = quantities(line["amount"])
+        scale = Decimal(1) if money_scale(line["amount"]) else money_scale(caption)
+        if len(amount) != 1 or scale is None:
+            continue
+        candidate = Candidate(
+            field="budget_total_yuan",
+            value=amount[0].value * scale,
+            method=Method.LABELLED,
+            evidence=(document.quote(index),),
+            window=Window.YEAR,
+            year=year_in(caption),
+            rejected=_spent(document, caption),
+            label=line["label"],
+        )
+        yield Budget(candidate, None)
+
+
+def _caption(document: Document, index: int) -> str:
+    """The nearest line above that speaks of a budget and of money; empty where there is none."""
+    for above in reversed(document.blocks[max(0, index - MOST_LINES) : index]):
+        text = fold(above.text).text
+        if not above.in_table and _BUDGET.search(text) and money_scale(text) is not None:
+            return text if len(text) <= LONGEST_LINE else ""
+    return ""
 
 
 def _context(document: Document, table: Table, sections: tuple[Section, ...]) -> str:
@@ -94,7 +135,7 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
         return None
     cell, value, written = numbers[0]
     head = fold(" ".join(c.text for row in (1, 2) for c in table.row(row))).text
-    scale = Decimal(1) if written else money_scale(head) or money_scale(context) or Decimal(1)
+    scale = Decimal(1) if written else money_scale(head) or _unit(table, context)
     parts = nearest_sum(_parts(table, total, cell, bool(upright)), value)
     year = year_in(context)
     candidate = Candidate(
@@ -108,6 +149,20 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
         label=fold(total.text).text,
     )
     return Budget(candidate, None if parts is None else parts * scale)
+
+
+# (单位：千元); an amount in a sentence above (每年安排一百万元) is no unit.
+_UNIT = re.compile(
+    r"(?:单位|计量单位|金额)[:：]?(?:人民币)?(?P<unit>[千百]?万?亿?元)|[(（](?P<only>[千百]?万?亿?元)[)）]"
+)
+
+
+def _unit(table: Table, context: str) -> Decimal:
+    """Yuan for one of the table's unit: said as such nearest above it, else anywhere above it."""
+    for text in (*(above.text for above in table.captions), context):
+        if said := _UNIT.search(fold(text).text):
+            return money_scale(said["unit"] or said["only"]) or Decimal(1)
+    return money_scale(context) or Decimal(1)
 
 
 def _spent(document: Document, context: str) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.catalogue import load_catalogue
 from extractors.find.documents.materials import materials_of
@@ -214,6 +215,7 @@ def _known(text: str) -> bool:
     return core in _OTHER_LABELS or core in _field_labels()
 
 
+@cache
 def _field_labels() -> frozenset[str]:
     return frozenset(
         label

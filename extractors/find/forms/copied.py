@@ -1,6 +1,7 @@
 """An application form in, the cells out that hold a policy's wording where a number should stand.
 
-具有提供创新创业辅导的导师团队 beside 导师 says what is asked for and not how many there are.
+具有提供创新创业辅导的导师团队 beside 导师 says what is asked for and not how many there are, and
+每年举办不少于8次的活动 how many there are to be.
 Reads forms only; a sentence of a plan may say so much beside its number.
 """
 
@@ -26,6 +27,8 @@ _ASKED = re.compile(
     r"(?:具有|具备|拥有|配备|建有|设有|建立|聘有|聘请)"
     r".{0,6}(?:提供|满足|能够|能力|一定|相应|必要|固定|完善|健全|较强|较为|良好|稳定|专业)"
 )
+# 每年举办不少于8次的沙龙、路演: what a policy wants in a year, and no year's number.
+_BOUND = re.compile(r"[^0-9，,。；;]{2,12}(?:不少于|不低于|不小于)[0-9]{1,4}[^0-9，,。；;]{1,2}的")
 # A shorter text is a keyword, a longer one a description of their own.
 _LENGTH = range(8, 61)  # characters
 
@@ -51,7 +54,9 @@ def _beside(table: Table, label: Cell) -> Cell | None:
 
 def _is_requirement(text: str) -> bool:
     folded = re.sub(r"\s+", "", fold(text).text)
-    return len(folded) in _LENGTH and bool(_ASKED.match(folded)) and not quantities(folded)
+    if len(folded) not in _LENGTH:
+        return False
+    return bool(_BOUND.match(folded) or (_ASKED.match(folded) and not quantities(folded)))
 
 
 def _field(text: str) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from extractors.catalogue import load_catalogue
 from extractors.find.documents.outline import Section
 from extractors.find.forms.groups import continued, grouped
+from extractors.find.forms.header_rows import Names, heads_group, is_header
 from extractors.find.forms.label_lines import Pair, in_lines, spaced_pair
 from extractors.find.forms.labels import fields_of_label
 from extractors.find.forms.likeness import fits, likened
@@ -36,7 +37,6 @@ _UNIT = re.compile(
 _PART = re.compile(
     r"(?P<word>[^\d\s，,、；;：:（）()+＋]{2,8})[：:\s]?(?P<count>\d[^，,、；;：:（）()+＋]{0,12})"
 )
-_FIGURE = re.compile(r"[约近]?[0-9][0-9.,%]*[一-龥㎡]{0,3}")
 _PARTS_FOLLOW = frozenset(("其中", "其中:", "含", "内含"))
 _PARTS = re.compile(r"^(?:其中|内含|含|内)[:：]?(?=.*[0-9])")
 
@@ -47,8 +47,6 @@ _WHO = {
     **dict.fromkeys(("registered_address", "operator_kind"), False),
     **dict.fromkeys(("space_name", "space_address", "category"), True),
 }
-
-Names = dict[tuple[int, ...], tuple[str, ...]]
 
 
 def in_table(
@@ -62,7 +60,7 @@ def in_table(
     form = _Form(table, document, sections, is_proof)
     for row in range(1, table.rows + 1):
         cells = [cell for cell in table.row(row) if not cell.empty]
-        current = _Row(_is_header(table, cells, form.names))
+        current = _Row(is_header(table, cells, form.names))
         for cell in cells:
             if (cell.row == row or cell.column == 1) and not taken.issuperset(cell.blocks):
                 yield from form.read(cell, current)
@@ -298,19 +296,6 @@ def _asked(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _is_header(table: Table, cells: list[Cell], names: Names) -> bool:
-    """Whether a row holds labels, hardly any unknown, and the one below it none: values."""
-    known = sum(1 for cell in cells if names[cell.blocks])
-    below = [cell for cell in table.row(cells[0].last_row + 1) if not cell.empty] if cells else []
-    if not below or any(names[cell.blocks] for cell in below):
-        return False
-    if known >= 2 and known >= len(cells) - 1:
-        return True
-    # 二楼 | 三楼 | 小计 | 其中公共场地 over nothing but figures.
-    figures = all(_FIGURE.fullmatch(fold(cell.text).text) for cell in below)
-    return known >= 3 and figures and len(below) >= len(cells) - 1
-
-
 def _value_of(table: Table, cell: Cell, names: Names, header: bool) -> Cell | None:
     if header:
         below = table.cell(cell.last_row + 1, cell.column)
@@ -321,7 +306,7 @@ def _value_of(table: Table, cell: Cell, names: Names, header: bool) -> Cell | No
         repeated = len(further) >= 2 and not any(names[c.blocks] for c in further)
         return None if repeated else below
     right = table.cell(cell.row, cell.last_column + 1)
-    if right is None or right.empty:
+    if right is None or right.empty or heads_group(table, cell, right, names):
         return None
     own, other = names[cell.blocks], names[right.blocks]
     if other and not _says_yes(own, other) and not _is_choice(own, right.text):

@@ -83,10 +83,11 @@ def _line_pairs(line: str, is_proof: bool, colon_only: bool) -> Iterator[_Liked]
             yield fields, label, value_start, value_end, False
         elif value and (alike := likened(label, value)):
             yield alike, label, value_start, value_end, True
-    if not heads and not colon_only:
+    if not heads and not colon_only and _BLANK.search(line):
         yield from ((*named, False) for named in _spaced_pairs(line, is_proof))
 
 
+_BLANK = re.compile(r"\S\s")
 _PIECE = re.compile(r"[^，,；;。]+")
 
 

@@ -49,7 +49,7 @@ def candidates_of(document: Document, pair: Pair) -> Iterator[Candidate]:
     answer = answer_of(document, pair)
     if answer is None:
         return
-    parts = _slashed(answer) if len(pair.fields) > 1 else None
+    parts = (_slashed(answer) or _parted(answer)) if len(pair.fields) > 1 else None
     for index, key in enumerate(pair.fields):
         yield from _read(load_catalogue().fields[key], parts[index] if parts else answer)
 
@@ -68,6 +68,24 @@ def _slashed(answer: Answer) -> list[Answer] | None:
         at += len(piece) + 1
     whole = len(parts) == len(answer.pair.fields) and all(part.folded.text for part in parts)
     return parts if whole else None
+
+
+_COMMA = re.compile(r"[，,；;、\n]")
+
+
+def _parted(answer: Answer) -> list[Answer] | None:
+    """`某众创空间，某路9号` under 名称与地址: a name, then an address, as the label asks."""
+    keys = answer.pair.fields
+    if len(keys) != 2 or not (keys[0].endswith("_name") and keys[1].endswith("_address")):
+        return None
+    _, end = answer.folded.span(0, len(answer.folded.text))
+    block = answer.document.blocks[answer.pair.block].text
+    original = block[answer.offset : answer.offset + end]
+    mark = _COMMA.search(original)
+    if mark is None:
+        return None
+    parts = [part(answer, 0, mark.start()), part(answer, mark.end(), len(original))]
+    return parts if all(part.folded.text for part in parts) else None
 
 
 def _read(spec: FieldSpec, answer: Answer) -> Iterator[Candidate]:

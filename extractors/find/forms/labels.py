@@ -116,7 +116,19 @@ def _fields_of(text: str, is_proof: bool) -> tuple[str, ...]:
     ]
     if set(known) == {"team_count", "company_count"} and "/" not in text:
         return ("tenant_count",)  # 入驻创新创业团队和企业数 is one count
-    return _of_parts(known) if 2 <= len(parts) <= 3 else ()
+    if 2 <= len(parts) <= 3 and (fields := _of_parts(known)):
+        return fields
+    return _explained(text, names)
+
+
+_EXPLAINED = re.compile(r"[^()]{1,15}[号码]\((?P<said>[^()]{2,10}[号码])\)")
+
+
+def _explained(text: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """证书号(信用代码): a number by a name that nobody knows, and by one that is known."""
+    match = _EXPLAINED.fullmatch(text)
+    found = names.get(match["said"], ()) if match else ()
+    return found if len(found) == 1 else ()
 
 
 def _two_questions(text: str, listed: list[str | None]) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from extractors.catalogue import ColumnSpec, RosterSpec, load_catalogue
 from extractors.find.rosters.head_words import wordings
-from extractors.find.rosters.value_kinds import noun_of_values
+from extractors.find.rosters.value_kinds import are_bodies, noun_of_values
 from extractors.language.fold import fold
 from extractors.tables import Cell, Table
 
@@ -43,6 +43,9 @@ _ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 # A head is a few words. The longest seen: 上年度主营业务收入（万元，以纳税申报表为准）, 24.
 LONGEST_HEAD = 40
 MOST_HEAD_ROWS = 3
+# Lists of companies and teams, whose names tell them where the head (谁, 做项目的) does not.
+_OF_BODIES = frozenset({"tenants", "graduates"})
+UNNAMED_HEAD = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +316,30 @@ def _assigned(
     found: dict[str, Column] = {}
     taken: set[int] = set()
     _take(options, found, taken)
+    if identity not in found and spec.key in _OF_BODIES and found:
+        _take_bodies(table, last, leaves, identity, found, taken)
     if identity in found:
         left = [leaf for leaf in leaves if leaf.first not in taken]
         _take(list(_understood(table, last, left, spec)), found, taken)
     return found
+
+
+def _take_bodies(
+    table: Table,
+    last: int,
+    leaves: list[_Leaf],
+    identity: str,
+    found: dict[str, Column],
+    taken: set[int],
+) -> None:
+    """The first column of bodies' names for the identity, whatever its head seemed to say."""
+    for leaf in leaves:
+        if leaf.first == leaf.last and are_bodies(table, last, leaf.first):
+            for key in [key for key, column in found.items() if column.first == leaf.first]:
+                del found[key]
+            taken.discard(leaf.first)
+            _take([(True, UNNAMED_HEAD, identity, leaf)], found, taken)
+            return
 
 
 def _take(

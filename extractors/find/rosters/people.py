@@ -53,7 +53,7 @@ _BODY_THEN_RANK = re.compile(
     r"^(?P<body>.{2,24}(?:公司|集团|大学|学院|银行|支行|协会|商会|事务所|监管局|局|中心|研究院|研究所|医院))(?P<rank>.{2,8})$"
 )
 _INTRO = re.compile(
-    r"(?P<who>导师|团队成员|服务人员|管理人员|工作人员|专职人员|服务团队)[^。；：:]{0,16}"
+    r"(?P<who>导师|师傅|(?:外聘|指导|特聘)专家|团队成员|服务人员|管理人员|工作人员|专职人员|服务团队)[^。；：:]{0,16}"
     r"(?:[:：]|分别[为是]|(?:名单)?如下[:：]?|包括|(?:有|为)(?=[^0-9一二三四五六七八九十]))"
 )
 _NOT_NOW = re.compile("拟|计划|预计|将|志愿者|候选|意向|前任|曾")
@@ -64,6 +64,8 @@ MOST_PEOPLE, LONGEST_CAPTION = 200, 40
 _END = re.compile(r"[。]|$")
 _LIST_NUMBER = re.compile(r"[(（]\d{1,2}[)）][.、]?|\d{1,2}[.、)）]")
 _IN_BRACKETS = re.compile(rf"(?P<name>{_NAME})\((?P<about>[^()]{{2,60}})\)")
+# 某学院教授张某(食品工艺)
+_ASIDE = re.compile(r"(?P<who>[^()，,]{4,40})\((?P<field>[^()]{2,20})\)")
 _BETWEEN = re.compile(rf"(?P<body>.{{2,24}}?)?(?P<name>{_NAME})(?P<about>{_TITLE})")
 _BEHIND = re.compile(rf"(?P<about>.{{2,40}}?)(?P<name>{_NAME})")
 _BEFORE = re.compile(rf"(?P<name>{_NAME})[，,:：\-](?P<about>.{{2,80}})")
@@ -71,7 +73,8 @@ _NUMBERED = re.compile(
     rf"^(?P<number>[(（]?\d{{1,2}}[)）]?[.、．]?)?(?P<name>{_NAME})[，,:：(\-](?P<about>.{{2,120}}?)\)?[。；;]?$"
 )
 _FIELD = re.compile(
-    r"^(?:主要|主)?(?:研究方向|指导方向|辅导方向|服务方向|擅长(?:领域)?|专长|特长|领域|主攻|辅导|指导|负责|从事|研究|专注|讲授|讲(?!师)|教(?![师授])|传授|带(?!头))"
+    r"^(?:主要|主)?(?:研究方向|指导方向|辅导方向|服务方向|擅长(?:领域)?|专长|特长|领域|主攻|辅导|指导|负责|从事|研究|专注|讲授|讲(?!师)|教(?![师授])|传授"
+    r"|带(?!头)|管(?!理)|看(?=项目)|传(?=手艺|技))"
     r"(?:为|是|于|[:：])?(?P<field>.{2,30})$"
 )
 
@@ -84,6 +87,7 @@ class _Entry:
     about: tuple[int, int] | None = None
     body: tuple[int, int] | None = None
     more: tuple[int, int] | None = None  # what is said behind a comma
+    field: tuple[int, int] | None = None  # what the person advises on, in brackets
     numbered: bool = False
 
 
@@ -122,12 +126,13 @@ def _listed(document: Document, index: int, folded: Folded) -> Iterator[RosterRo
     """The people of sentences in one block."""
     for intro in islice(_INTRO.finditer(folded.text), MOST_LISTS):
         clause = folded.text[max(intro.start() - 12, 0) : intro.end()]
-        if _NOT_NOW.search(clause):
+        if _NOT_NOW.search(re.split("[。；;]", clause)[-1]):
             continue
         end = _END.search(folded.text, intro.end())
         stop = min(end.start() if end else len(folded.text), intro.end() + LONGEST_LIST)
         entries = _entries(folded.text, intro.end(), stop)
-        roster = "mentors" if intro["who"] == "导师" else "team_members"
+        mentors = re.search("导师|师傅|专家", intro["who"])
+        roster = "mentors" if mentors else "team_members"
         for entry in entries:
             yield _row(document, index, folded, roster, entry)
 
@@ -167,6 +172,9 @@ def _entry(text: str, start: int, end: int) -> _Entry | None:
     if numbered := _LIST_NUMBER.match(text, start, end):
         start = numbered.end()
     found = _person(text, start, end)
+    if found is None and (aside := _ASIDE.fullmatch(text, start, end)):
+        found = _person(text, *aside.span("who"))
+        return found and replace(found, field=aside.span("field"))
     comma = re.compile("[，,]").search(text, start, end)
     if found is None and comma is not None and not re.search("[；;。]", text[start:end]):
         found = _person(text, start, comma.start())
@@ -233,6 +241,8 @@ def _row(document: Document, index: int, folded: Folded, roster: str, entry: _En
     cells = {"name": cell(entry.name)}
     if entry.body is not None and roster == "mentors":
         cells["organisation"] = cell(entry.body)
+    if entry.field is not None:
+        cells["field" if roster == "mentors" else "service"] = cell(entry.field)
     abouts = [about for about in (entry.about, entry.more) if about is not None]
     if abouts:
         for key, span in (said for about in abouts for said in _said(folded.text, *about)):

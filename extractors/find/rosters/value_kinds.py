@@ -14,7 +14,7 @@ from extractors.language.dates import dates
 from extractors.language.fold import fold
 from extractors.tables import Table
 
-__all__ = ["noun_of_values"]
+__all__ = ["are_bodies", "noun_of_values"]
 
 _OF_TIME = re.compile("时间|日期|节点|年月|(?i:dates?)$")
 _OF_PEOPLE = re.compile("人数|人员|规模|就业")
@@ -23,6 +23,17 @@ _SHEET_DAY = re.compile(r"[34]\d{4}")
 # As many cells as a glance takes in.
 LOOKED_AT = 8
 MOSTLY = 0.7
+
+
+_BODY = re.compile(r"(?:公司|团队|工作室|合作社|项目组|小组)(?:\([^()]*\))?[”\"’》]?$")
+
+
+def are_bodies(table: Table, head_row: int, column: int) -> bool:
+    """Whether a column holds names of companies and teams, whatever its head calls them."""
+    cells = (table.cell(row, column) for row in range(head_row + 1, table.rows + 1))
+    names = [fold(cell.text).text for cell in cells if cell is not None and not cell.empty]
+    named = sum(bool(_BODY.search(name)) for name in names[: 2 * LOOKED_AT])
+    return len(names) >= 3 and named >= MOSTLY * min(len(names), 2 * LOOKED_AT)
 
 
 def noun_of_values(table: Table, head_row: int, column: int, above: Sequence[str]) -> str:

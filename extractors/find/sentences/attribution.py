@@ -70,6 +70,7 @@ class Walk:
         whole: What 其中 opened the parts of; spoken of again once they end.
         spoken: The topic, where a word or figure of this sentence has set it.
         years: Fields of the sentence, each with the scope of its first figure.
+        others: Fields whose name means another thing in the sentence, and which (Chinese).
         year: Year and whether a part of it, to return to after a year only compared with.
     """
 
@@ -90,6 +91,7 @@ class Walk:
     whole: str | None = None
     spoken: str | None = None
     years: dict[str, Scope] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
     year: tuple[int | None, bool] | None = None
 
 
@@ -183,10 +185,9 @@ def _follower(walk: Walk, quantity: Quantity) -> Attributed | None:
 
 def _follower_by_pattern(walk: Walk, quantity: Quantity) -> Attributed | None:
     """The same for what no list can hold: 2家企业「拿到外部投资」."""
-    for key, pattern in follow_patterns():
-        if not fits(spec_of(key), quantity):
-            continue
-        if match := pattern.match(walk.text, quantity.end, walk.end):
+    for key, pattern in follow_patterns(quantity.unit, quantity.counter):
+        match = pattern.match(walk.text, quantity.end, walk.end)
+        if match is not None and fits(spec_of(key), quantity):
             start, end = match.span("said")
             return Attributed(key, Mark(spans.FOLLOWS, start, end, match["said"]), 0)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 # The longest sentence of the labelled samples has 412 characters. What goes on without an end
@@ -18,6 +19,13 @@ def sentences(text: str, ends: str) -> Iterator[tuple[int, int]]:
         [(0, 1), (2, 3)]
     """
     start = 0
+    if len(text) < LONGEST:
+        for end in re.finditer(f"[{ends}]", text):
+            yield start, end.start()
+            start = end.end()
+        if start < len(text):
+            yield start, len(text)
+        return
     for index, character in enumerate(text):
         if character in ends:
             yield start, index

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.catalogue import FieldSpec, load_catalogue
+from extractors.find.sentences.clouds import not_whole
 from extractors.language.fold import Folded, fold
 from extractors.model import Candidate, Document, Method
 
@@ -37,6 +38,8 @@ def names_in(spec: FieldSpec, document: Document, block: int) -> Iterator[Candid
     if listed is None:
         return
     names, start, end = listed
+    known = frozenset(word for words in spec.choices.values() for word in words)
+    cloud = not_whole(names, known, folded.text, start, end) if spec.key == "services" else ""
     evidence = [document.quote(block, *folded.span(start, end))]
     if spec.key == "management_rules" and _cut(document, block):
         rest = fold(document.blocks[block + 1].text)
@@ -49,6 +52,7 @@ def names_in(spec: FieldSpec, document: Document, block: int) -> Iterator[Candid
         method=Method.PROSE,
         evidence=tuple(evidence),
         window=spec.window,
+        clouded=cloud,
     )
 
 
@@ -76,6 +80,8 @@ def _services(folded: Folded) -> tuple[tuple[str, ...], int, int] | None:
     choices = load_catalogue().fields["services"].choices
     known = {word for words in choices.values() for word in words}
     best: tuple[tuple[str, ...], int, int] | None = None
+    if sum(map(folded.text.count, "、及和与")) < 2:
+        return None
     for pattern, least in ((_OFFER, 0.3), (_ENUMERATION, 0.7)):
         for match in pattern.finditer(folded.text):
             start, end = match.span("list" if "list" in match.groupdict() else 0)

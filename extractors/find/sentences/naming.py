@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from operator import add
 
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.language.fold import fold
@@ -16,7 +17,8 @@ from extractors.language.quantity import Quantity, Unit
 from extractors.values import ValueKind
 
 NOUNS_AFTER = re.compile(
-    r"(?:入驻|在驻|创业|小微|初创|科技|项目|的|企业|团队|公司|以上|余|多|左右|专职|兼职)*"
+    r"(?:入驻|在驻|在孵|创业|小微|初创|科技|大学生|项目|的|企业[和及与]团队|团队[和及与]企业|企业|团队|公司"
+    r"|以上|余|多|左右|专职|兼职)*"
 )
 Names = dict[str, tuple[str, ...]]
 _UNITS: dict[str, tuple[Unit, ...]] = {
@@ -101,11 +103,30 @@ def continuations(topic: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+def may_name(text: str) -> bool:
+    """Whether the text may hold a name of any field: it has two characters that end one."""
+    endings = _endings()
+    return not endings.isdisjoint(map(add, text, text[1:])) or not endings.isdisjoint(text)
+
+
 @cache
-def follow_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _endings() -> frozenset[str]:
+    """The last two characters of each name, of patterns with gaps those of the first part."""
+    return frozenset(
+        fold(word).text.partition("…")[0][-2:]
+        for spec in load_catalogue().fields.values()
+        for word in (*spec.labels, *spec.prose_labels, *spec.follows)
+    )
+
+
+@lru_cache(maxsize=256)
+def follow_patterns(unit: Unit, counter: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Patterns with gaps behind a figure of that unit, each with the field that it tells of."""
+    figure = Quantity(Decimal(1), unit, counter, 0, 0, 0, 0)
     return tuple(
         (spec.key, re.compile(NOUNS_AFTER.pattern + f"(?P<said>{_with_gaps(word)})"))
         for spec in load_catalogue().fields.values()
+        if fits(spec, figure, bare=True)
         for word in spec.follows
         if "…" in word
     )

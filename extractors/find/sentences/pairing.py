@@ -22,34 +22,39 @@ Never chooses between statements.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from extractors.find.sentences import scope as scopes
 from extractors.find.sentences.attribution import ANSWERED, Attributed, Walk, attribute
 from extractors.find.sentences.bounds import sentences
+from extractors.find.sentences.clouds import bound, clouded, unnamed
 from extractors.find.sentences.naming import (
     continuations,
     countable,
     fields_of,
     fits,
     in_unit,
+    may_name,
     spec_of,
 )
-from extractors.find.sentences.objections import objection
+from extractors.find.sentences.objections import another_thing, objection
+from extractors.find.sentences.overruled import latest, whole_named
 from extractors.find.sentences.respectively import respectively
 from extractors.find.sentences.scope import Scope
 from extractors.language.dates import DateSpan
 from extractors.language.marks import Mark, marks, spans
 from extractors.language.quantity import Quantity, Unit, quantities
-from extractors.model import Approximate, Window
+from extractors.model import Approximate
 
 _STOPS = "。！？!?"
 # Names of kinds that bring no scope of their own; they are read where a figure asks for them.
-_SILENT = frozenset({spans.FOLLOWS, spans.UNDER, spans.APPROXIMATE, spans.NOT})
+_SILENT = frozenset({spans.FOLLOWS, spans.APPROXIMATE, spans.NOT, spans.WHETHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class Statement:
     """One quantity said of one field; offsets are of the folded text.
 
     `start`/`end` are the quote to show: the quantity, with its label where they touch.
-    `direct` says that label and number touch; the reader may trust it more.
+    `direct` says that label and number touch; the reader may trust it more. `clouded` is a word
+    of its sentence that speaks of something else.
     """
 
     key: str
@@ -69,6 +75,7 @@ class Statement:
     scope: Scope
     rejected: str | None
     direct: bool
+    clouded: str = ""
 
 
 def statements(
@@ -88,63 +95,88 @@ def statements(
         bare: What a number without unit is multiplied with where it answers `topic` (10000
             beside 万元); None where such a number says nothing.
     """
+    if topic is None and about is None and not may_name(text):
+        return ()
     if not any(quantity.unit is Unit.BARE or countable(quantity) for quantity in quantities(text)):
         return ()  # years, floors and prices alone say nothing of any field
-    base = scope or Scope()
-    found: list[Statement] = []
+    steps = walked(text, scope or Scope(), topic, about, bare)
+    found = [step.said for step in steps if step.said is not None]
+    return tuple(latest(whole_named(found, text)))
+
+
+class Step(NamedTuple):
+    """What a mark has changed: the scope from `start` on, and what a figure before it says."""
+
+    start: int
+    scope: Scope
+    said: Statement | None = None
+
+
+def standing(text: str, base: Scope) -> tuple[Step, ...]:
+    """The steps of the walk by rising place, without those that a later one has overtaken.
+
+    Whoever has a place asks the last step up to it for the scope (`scope_at`).
+    """
+    kept: list[Step] = []
+    for step in walked(text, base):
+        while kept and kept[-1].start >= step.start:
+            kept.pop()
+        kept.append(step)
+    return tuple(kept)
+
+
+def scope_at(steps: Sequence[Step], place: int) -> Scope:
+    """The scope in which a place of the text stands.
+
+    Args:
+        steps: Of `standing`.
+    """
+    return steps[bisect_right(steps, place, key=_start) - 1].scope
+
+
+_start = attrgetter("start")
+
+
+def walked(
+    text: str,
+    base: Scope,
+    topic: str | None = None,
+    about: str | None = None,
+    bare: Decimal | None = None,
+) -> Iterator[Step]:
+    """The walk over the sentences of a text, in which a word holds from its end on.
+
+    Args:
+        base: What headings have said; the others as in `statements`.
+
+    Returns:
+        A step for each sentence's beginning and for each mark that moves the walk; where words
+        overlap, the last that has ended counts.
+    """
     carried = base
+    yield Step(0, base)
     for start, end, sentence in _sentences(text):
+        yield Step(start, carried)
         walk = Walk(text, end, carried, topic=about, clause_start=start, last_end=start)
         if topic and start == 0:
             walk.topic, walk.bare = topic, bare
             walk.labels.append(Mark(spans.LABEL, 0, 0, ANSWERED))
-        found += _walk(walk, sentence)
+        yield from _walk(walk, sentence)
         # A year goes on into the next sentence; plans and other bodies do not.
-        year = carried.year if walk.scope.plan else walk.scope.year  # 2019年拟安排18场。 is no year
-        carried = replace(base, year=year, declared=walk.scope.declared or base.declared)
+        # 2019年拟安排18场。 is no year
+        year = carried.year if walk.scope.plan else _year_after(walk)
+        carried = base._replace(year=year, declared=walk.scope.declared or base.declared)
         if walk.scope.whose == spans.OTHER and _GOES_ON.match(text, end + 1):
-            carried = replace(carried, foreign=walk.scope.foreign, whose=spans.OTHER)
-    return tuple(_latest(_whole_named(found, text)))
+            carried = carried._replace(foreign=walk.scope.foreign, whose=spans.OTHER)
+
+
+def _year_after(walk: Walk) -> int | None:
+    """The year that the next sentence goes on in, not one that was only compared with."""
+    return walk.scope.year if walk.year is None else walk.year[0]
 
 
 # 我们考察了深圳柴火空间。该空间拥有工位150个: the next sentence goes on with the other one.
 _GOES_ON = re.compile(r"该|其(?![中他余次])|它|他们")
-
-
-def _whole_named(found: Sequence[Statement], text: str) -> list[Statement]:
-    """建筑面积3300平方米，其中众创空间使用面积1000平方米: the part is ours, the whole is not."""
-    kept = list(found)
-    for at, (whole, part) in enumerate(pairwise(found)):
-        ours = part.label.startswith("众创空间") and part.rejected is None
-        if (
-            ours
-            and whole.key == part.key
-            and whole.rejected is None
-            and "空间" not in whole.label
-            and _WITHIN.search(text[whole.end : part.start])
-        ):
-            kept[at] = replace(whole, rejected="含其他用途的总数，非本空间")
-    return kept
-
-
-_WITHIN = re.compile(r"^[^。；]{0,6}其中[^。；]{0,6}$")
-
-
-def _latest(found: Sequence[Statement]) -> list[Statement]:
-    """截至2019年底12家；截至2021年底25家: of figures of a day the latest day's holds."""
-    last: dict[str, int] = {}
-    for one in found:
-        if one.scope.until is not None and one.rejected is None:
-            last[one.key] = max(one.scope.until, last.get(one.key, 0))
-    return [
-        replace(one, rejected=f"早先的数（截至{(one.scope.until - 1) // 12}年），非现有")
-        if one.rejected is None
-        and one.scope.until is not None
-        and spec_of(one.key).window is Window.NOW
-        and one.scope.until < last[one.key]
-        else one
-        for one in found
-    ]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int, list[Mark]]]:
@@ -160,12 +192,11 @@ def _sentences(text: str) -> Iterator[tuple[int, int, list[Mark]]]:
         yield start, end, [mark for mark in found[first:at] if mark.end <= end]
 
 
-def _walk(walk: Walk, sentence: Sequence[Mark]) -> list[Statement]:
+def _walk(walk: Walk, sentence: Sequence[Mark]) -> Iterator[Step]:
     walk.marks, walk.behind = sentence, _behind(sentence)
     listed = respectively(sentence, walk.text)
-    found: list[Statement] = []
     for mark in _telling(sentence):
-        before = walk.scope
+        before, said = walk.scope, None
         match mark.kind:
             case spans.OPEN:
                 walk.brackets.append((walk.scope, walk.topic, list(walk.labels)))
@@ -174,7 +205,7 @@ def _walk(walk: Walk, sentence: Sequence[Mark]) -> list[Statement]:
             case spans.BREAK:
                 _end_clause(walk, mark)
             case spans.ITEM:  # an enumeration goes on; averages and shares end here
-                walk.scope = replace(walk.scope, each="")
+                walk.scope = walk.scope._replace(each="")
             case spans.LABEL | spans.DISTRACTOR:
                 _take_name(walk, mark)
             case spans.DATE:
@@ -182,21 +213,20 @@ def _walk(walk: Walk, sentence: Sequence[Mark]) -> list[Statement]:
                 walk.scope = scopes.at_date(walk.scope, mark.value, walk.text[: walk.end])
             case spans.QUANTITY:
                 assert isinstance(mark.value, Quantity)
-                statement = _take_figure(walk, mark.value, listed.get(mark.start))
-                found += [statement] if statement is not None else []
+                said = _take_figure(walk, mark.value, listed.get(mark.start))
             case _:
                 walk.scope = scopes.advance(_come_home(walk, mark), mark)
         if mark.kind == spans.CHANGING:
             walk.clause_start = mark.end
         _turn_to_whole(walk, before.part)
-    return found
+        yield Step(mark.end, walk.scope, said)
 
 
 def _come_home(walk: Walk, mark: Mark) -> Scope:
     """借鉴某众创空间经验，现有工位80个: a clause that begins with today's is about ours again."""
     begins = mark.kind == spans.NOW and mark.start == walk.clause_start
     if begins and walk.scope.whose == spans.OTHER and not _GOES_ON.match(walk.text, mark.end):
-        return replace(walk.scope, foreign="", whose="")
+        return walk.scope._replace(foreign="", whose="")
     return walk.scope
 
 
@@ -213,8 +243,8 @@ def _telling(sentence: Sequence[Mark]) -> Iterator[Mark]:
     inside = {
         place
         for mark in sentence
-        if mark.value is not None
-        for place in range(*_extent(mark.value))
+        if mark.kind in (spans.APPROXIMATE, spans.DATE)
+        for place in range(mark.start, mark.end)
     }
     for mark in sentence:
         if mark.kind in _SILENT:
@@ -234,10 +264,6 @@ def _within_name(sentence: Sequence[Mark], mark: Mark) -> bool:
     )
 
 
-def _extent(value: Quantity | DateSpan) -> tuple[int, int]:
-    return value.start, value.number_start if isinstance(value, Quantity) else value.end
-
-
 def _behind(sentence: Sequence[Mark]) -> dict[int, list[Mark]]:
     found: dict[int, list[Mark]] = defaultdict(list)
     for mark in sentence:
@@ -253,13 +279,13 @@ def _end_bracket(walk: Walk, mark: Mark) -> None:
     plan = walk.scope.plan
     walk.scope, walk.topic, walk.labels = walk.brackets.pop()
     if plan and walk.text.startswith(":", mark.end):
-        walk.scope = replace(walk.scope, plan=plan)
+        walk.scope = walk.scope._replace(plan=plan)
 
 
 def _end_clause(walk: Walk, mark: Mark) -> None:
     if mark.word in "；;" and walk.year is not None:
         # 新注册3家，2022年2家；案例1个: the year to compare with ends with its clause.
-        walk.scope = replace(walk.scope, year=walk.year[0], partial=walk.year[1])
+        walk.scope = walk.scope._replace(year=walk.year[0], partial=walk.year[1])
         walk.year = None
     walk.scope = scopes.at_clause_end(walk.scope, mark.word)
     walk.labels.clear()
@@ -277,7 +303,9 @@ def _take_name(walk: Walk, mark: Mark) -> None:
         for _, words in continuations(walk.topic)
         for word in words  # 占总面积 goes on with the area before it; 总面积 is only its end
     )
-    if mark.kind == spans.LABEL and not goes_on:
+    # 4家在孵企业拿到了投资，合计860万元: who was counted is not spoken of next.
+    counted = walk.taken is not None and walk.last_end <= mark.start < walk.taken.end
+    if mark.kind == spans.LABEL and not goes_on and not counted:
         walk.topic = walk.spoken = fields_of(mark.word)[0]
 
 
@@ -294,7 +322,7 @@ def _of_other_thing(named: Mark | None, mark: Mark, text: str) -> bool:
 def _take_figure(walk: Walk, quantity: Quantity, listed: Mark | None) -> Statement | None:
     whole = quantity.counter == "层" and walk.text[quantity.start - 1 : quantity.start] == "共"
     if whole and not walk.scope.own:
-        walk.scope = replace(walk.scope, foreign="整栋楼")
+        walk.scope = walk.scope._replace(foreign="整栋楼")
     given = attribute(walk, quantity)
     if listed is not None:
         given = _listed(walk, quantity, listed, given)
@@ -302,6 +330,7 @@ def _take_figure(walk: Walk, quantity: Quantity, listed: Mark | None) -> Stateme
     if given is None:
         return None
     walk.taken = given.mark if given.mark.start >= quantity.end else None
+    walk.others[given.key] = another_thing(walk, quantity, given) or ""
     statement = _statement(walk, quantity, given)
     _remember_year(walk, statement)
     walk.topic = walk.spoken = statement.key
@@ -322,7 +351,7 @@ def _listed(
 ) -> Attributed | None:
     """A figure of a list after 分别, and the name or year that stands at its place."""
     if isinstance(listed.value, DateSpan):
-        walk.scope = replace(walk.scope, year=listed.value.value.year)
+        walk.scope = walk.scope._replace(year=listed.value.value.year)
         if given is None and walk.spoken and fits(spec_of(walk.spoken), quantity):
             mark = Mark(spans.UNDER, quantity.start, quantity.start, "")
             return Attributed(walk.spoken, mark, 0)
@@ -350,6 +379,9 @@ def _statement(walk: Walk, quantity: Quantity, given: Attributed) -> Statement:
         scope=walk.scope,
         rejected=objection(walk, quantity, given, value),
         direct=given.gap <= 2,
+        clouded=bound(walk.text, quantity)
+        or (unnamed(walk.text, mark) if given.key == "total_area_m2" else "")
+        or clouded(walk.marks),
     )
 
 

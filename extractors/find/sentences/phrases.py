@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import islice, pairwise
-from operator import attrgetter
+from operator import add, attrgetter
 
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find.documents.outline import Section
 from extractors.find.forms.labels import fields_of_label
 from extractors.find.forms.ticks import inline_choices, options
 from extractors.find.sentences.bounds import sentences
+from extractors.find.sentences.clouds import clouded
 from extractors.find.sentences.enumerations import names_in
-from extractors.find.sentences.scope import Scope, advance
+from extractors.find.sentences.pairing import Step, scope_at, standing
+from extractors.find.sentences.scope import Scope
 from extractors.language.dates import DateSpan, date_ranges, dates
 from extractors.language.fold import Folded, fold
-from extractors.language.marks import marks, spans
+from extractors.language.marks import Mark, marks, spans
+from extractors.language.marks.negations import turning
 from extractors.model import Candidate, Document, Method, Window
 from extractors.values import Value, ValueKind
 
@@ -32,7 +35,9 @@ FINANCE = re.compile(
     r"创投|投资|基金|天使|资本|银行|农商行|农信|信用社|担保|证券|风投|融资|信贷|支行|农合行|小贷"
 )
 _NO_COMPANY = re.compile(r"个体工商户|合伙企业|个人独资|分公司|分支机构|办事处")
-_LEGAL_PERSON = re.compile(r"有限责任公司|有限公司|股份|法人|事业单位|民办非企业单位|社会团体|企业")
+_LEGAL_PERSON = re.compile(
+    r"有限责任公司|有限公司|股份|法人|事业单位|民办非企业单位|社会团体|合作社|企业"
+)
 _ENDS = "。；;！？"  # a phrase never runs over a semicolon; a figure's scope may
 _GAP = r"[^。；;]{0,12}?"
 
@@ -79,9 +84,12 @@ def find_since(
 
 _start = attrgetter("start")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_SCOPE_KINDS = frozenset(
-    {spans.PLAN, spans.NOW, spans.UNTIL, spans.ACTUAL, spans.FOREIGN, spans.PLACE, spans.OWN}
-)
+
+
+@lru_cache(maxsize=4)
+def _steps(text: str, base: Scope) -> tuple[Step, ...]:
+    """The walk over a block's sentences, kept while its phrases ask where they stand."""
+    return standing(text, base)
 
 
 class _Sentence:
@@ -101,13 +109,18 @@ class _Sentence:
         self.text = folded.text[start:end]
 
     def scope_at(self, place: int) -> Scope:
-        scope = self.section.scope
+        return scope_at(_steps(self.folded.text, self.section.scope), self.start + place)
+
+    def _marks(self, before: int | None = None) -> Iterator[Mark]:
+        """The marks that begin in the sentence, or in it `before` a place."""
         found = marks(self.folded.text)
+        last = self.start + (len(self.text) if before is None else before)
         first = bisect_left(found, self.start, key=_start)
-        for mark in islice(found, first, bisect_left(found, self.start + place, key=_start)):
-            if mark.kind in _SCOPE_KINDS:
-                scope = advance(scope, mark)
-        return scope
+        return islice(found, first, bisect_left(found, last, key=_start))
+
+    def turning(self, place: int) -> Mark | None:
+        """What turns round what the sentence says at a place."""
+        return turning(self._marks(place), self.start + place)
 
     def candidate(
         self,
@@ -140,6 +153,7 @@ class _Sentence:
             window=spec.window,
             year=years[-1] if years and spec.window is Window.YEAR else None,
             rejected=rejected,
+            clouded=clouded(self._marks()),
         )
 
 
@@ -161,7 +175,7 @@ def _said(sentence: _Sentence, is_contract: bool) -> Iterator[Candidate]:
         if is_contract and spec.key == "free_first_year":
             continue  # the owner's months without rent are the operator's, not the tenants'
         if spec.kind is ValueKind.YES_NO:
-            found, value = yes_or_no(spec, sentence.text)
+            found, value = yes_or_no(spec, sentence.text, sentence.turning)
             if found is not None:
                 clause = _clause(sentence.text, *found)
                 yield sentence.candidate(spec.key, value, *clause, said_at=found[0])
@@ -189,18 +203,26 @@ def _templates() -> tuple[tuple[FieldSpec, frozenset[str]], ...]:
     )
 
 
-_DENIED = re.compile(r"(?:不|未|没有|没|无|尚未|暂未|从未)(?:再|曾|有|予|另|专门|单独|正式|实际)?$")
+def yes_or_no(
+    spec: FieldSpec, text: str, turned: Callable[[int], Mark | None] | None = None
+) -> tuple[tuple[int, int] | None, bool]:
+    """Where the text says yes or no: no goes first, unless it begins with a yes of its own.
 
-
-def yes_or_no(spec: FieldSpec, text: str) -> tuple[tuple[int, int] | None, bool]:
-    """Where the text says yes or no: no goes first, unless it begins with a yes of its own."""
+    Args:
+        turned: What turns round what begins at a place of the text, where its marks are known.
+    """
     no, yes = _first(spec.no, text), _first(spec.yes, text)
     # 第一年免租金，第二年减半: the no took its end from the next clause.
     beyond = no and yes and yes[0] <= no[0] < yes[1] and "，" in text[yes[1] : no[1]]
     if no is not None and not beyond:
         return no, False
-    # 不设种子基金 holds 设种子基金: what stands before a yes may turn it round.
-    return yes, yes is None or not _DENIED.search(text[: yes[0]])
+    if yes is None:
+        return None, True
+    # 不设种子基金 holds 设种子基金: what stands before a yes may turn it round, or ask for it.
+    turn = turning(marks(text), yes[0]) if turned is None else turned(yes[0])
+    if turn is not None and turn.kind == spans.WHETHER:
+        return None, False
+    return yes, turn is None
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -232,8 +254,8 @@ def _first(templates: tuple[str, ...], text: str) -> tuple[int, int] | None:
 def _possible(text: str) -> frozenset[str]:
     """The templates of which the text holds two telling characters: hardly any of hundreds."""
     index = _by_telling_characters()
-    pairs = {text[at : at + 2] for at in range(len(text) - 1)} | set(text)
-    return frozenset(template for pair in pairs for template in index.get(pair, ()))
+    pairs = {*map(add, text, text[1:]), *text}
+    return frozenset().union(*(index[pair] for pair in index.keys() & pairs))
 
 
 @cache
@@ -248,7 +270,7 @@ def _by_telling_characters() -> Mapping[str, tuple[str, ...]]:
 
 
 _WITH = re.compile(
-    r"(?:与|(?<![共相等合会一不])同(?![时比类年期一等样步])|跟)(?P<who>[^。；与]{2,70}?)(?:等[0-9一二三四五六七八九十]*余?家?(?:机构|单位)?)?[^，。；]{0,8}?"
+    r"(?:与|(?<![共相等合会一不])同(?![时比类年期一等样步])|跟)(?P<who>[^。；与]{2,70}?(?:等[0-9一二三四五六七八九十]*余?家?(?:机构|单位)?)?[^，。；]{0,8}?)"
     r"(?:签订|签署|签约|签了|建立|保持|达成|开展|形成|缔结|有着?|合作)[^。；，]{0,16}?(?:合作|协议|备忘录|关系|伙伴)"
     r"(?:关系|协议)?"
 )
@@ -278,7 +300,9 @@ def _since(sentence: _Sentence) -> Iterator[Candidate]:
     for date in dates(sentence.text):
         after = sentence.text[date.end : date.end + 14]
         word = next((w for w in _begins() if after.startswith(w)), None)
-        if word is None or sentence.scope_at(date.start).foreign:
+        scope = sentence.scope_at(date.start)
+        # A chapter on the background tells as well when the space itself began.
+        if word is None or (scope.foreign and scope.foreign != sentence.section.scope.foreign):
             continue
         end = date.end + len(word)
         yield sentence.candidate(spec.key, date.value, date.start, end)
@@ -296,9 +320,10 @@ _HELD = (
     (
         "自有",
         re.compile(
-            r"自有(?:房产|产权|房屋|物业|厂房|场地|楼宇|办公)|自建自有|自建(?:厂房|办公楼|房屋)"
+            r"自有(?:房产|产权|房屋|物业|厂房|场地|楼宇|办公|校舍|用房|楼房|资产)|自建自有|自建(?:厂房|办公楼|房屋)"
+            r"|(?:土地|房屋|房产|产权)[^。，]{0,8}在(?:本|我)?(?:公司|学校|学院|单位)?名下"
             r"|产权(?:归|属)[^，。]{0,6}(?:公司|我|本)|产权(?:归|属)(?:于)?[^，。]{2,12}所有"
-            r"|产权登记在(?:我|本)|自有资产|(?:出资|自筹资金|全款)(?:买下|购[买置得入])"
+            r"|产权登记在(?:我|本)|(?:出资|自筹资金|全款)(?:买下|购[买置得入])"
         ),
     ),
     (
@@ -310,6 +335,10 @@ _HELD = (
 )
 
 
+# 2家已搬到产业园区自建厂房: whoever moved there holds it.
+_MOVED = re.compile(r"(?:搬|迁)(?:进|到|至|入|往|去)[^。；，]*$")
+
+
 def _tenure(sentence: _Sentence) -> Iterator[Candidate]:
     """How the place is held, in a sentence on premises."""
     # 房屋产权：R自有 □租用: the words of options say what might be ticked.
@@ -319,6 +348,7 @@ def _tenure(sentence: _Sentence) -> Iterator[Candidate]:
         (match.start(), value, match)
         for value, pattern in _HELD
         if (match := pattern.search(sentence.text))
+        and not _MOVED.search(sentence.text[: match.start()])
     ]
     if not hits:
         return

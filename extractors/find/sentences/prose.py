@@ -6,6 +6,7 @@ Cells are read as sentences where they are too long to be a value. Never reads r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.catalogue import load_catalogue
 from extractors.find.documents.outline import Section
@@ -55,15 +56,17 @@ def find_prose(
 def _figures(
     document: Document, block: int, folded: Folded, section: Section, short: bool = False
 ) -> Iterator[Candidate]:
-    for statement in statements(folded.text, about=_spoken_of(section), scope=section.scope):
+    about = _spoken_of(section.headings[-1]) if section.headings else None
+    for statement in statements(folded.text, about=about, scope=section.scope):
         # In a short cell only label and number that touch are one statement.
         if not short or statement.direct:
             yield _candidate(document, block, folded, statement)
 
 
-def _spoken_of(section: Section) -> str | None:
-    """The field that the heading names: 合计26家 under 在驻创业团队和企业."""
-    fields = fields_of_label(section.headings[-1]) if section.headings else ()
+@lru_cache(maxsize=64)
+def _spoken_of(heading: str) -> str | None:
+    """The field that a heading names: 合计26家 under 在驻创业团队和企业."""
+    fields = fields_of_label(heading)
     return fields[0] if len(fields) == 1 else None
 
 
@@ -80,5 +83,6 @@ def _candidate(document: Document, block: int, folded: Folded, statement: Statem
         year=None if statement.scope.ever else statement.scope.year,
         declared=statement.scope.declared,
         rejected=statement.rejected,
+        clouded=statement.clouded,
         label=statement.label,
     )

@@ -8,7 +8,7 @@ Never looks at numbers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.catalogue import FieldSpec
 from extractors.language.dates import DateSpan
@@ -16,8 +16,7 @@ from extractors.language.marks import Mark, spans
 from extractors.model import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What has been said so far that decides whose, when and whether a figure is.
 
     Each is the word that said it, or "" where nothing did. `year` is the calendar year spoken
@@ -94,51 +93,51 @@ def advance(scope: Scope, mark: Mark) -> Scope:
     """The scope after a mark; marks of figures, dates and names leave it as it is."""
     match mark.kind:
         case spans.PLAN:
-            return replace(scope, plan=mark.word)
+            return scope._replace(plan=mark.word)
         case spans.NOW:
-            now = replace(scope, plan="", ever="", former="", part="", asked="")
-            return replace(now, year=None, partial=False)
+            now = scope._replace(plan="", ever="", former="", part="", asked="")
+            return now._replace(year=None, partial=False)
         case spans.UNTIL:
-            return replace(scope, plan="", ever="")
+            return scope._replace(plan="", ever="")
         case spans.ACTUAL:
-            return replace(scope, plan="")
+            return scope._replace(plan="")
         case spans.EVER:
             # 到2026年累计毕业20家: what looks ahead as well ends no plan; 成立以来 looks back.
             plan = "" if _LOOKS_BACK.search(mark.word) else scope.plan
-            return replace(scope, ever=mark.word, plan=plan)
+            return scope._replace(ever=mark.word, plan=plan)
         case spans.THIS_YEAR if mark.word == "上一个年度" and scope.declared:
-            return replace(scope, earlier=mark.word)
+            return scope._replace(earlier=mark.word)
         case spans.THIS_YEAR:
-            return replace(scope, ever="", partial=False)
+            return scope._replace(ever="", partial=False)
         case spans.DECLARED:
-            return replace(scope, ever="", partial=False, declared=True)
+            return scope._replace(ever="", partial=False, declared=True)
         case spans.PART_OF_YEAR:
-            return replace(scope, partial=True)
+            return scope._replace(partial=True)
         case spans.PLACE if scope.own:
             # 本空间位于园区内: the sentence is about the space, the park is only where it lies.
             return scope
         case spans.FOREIGN | spans.BODY | spans.PLACE | spans.OTHER:
-            return replace(scope, foreign=mark.word, whose=mark.kind)
+            return scope._replace(foreign=mark.word, whose=mark.kind)
         case spans.SPACE if scope.whose in (spans.FOREIGN, spans.OTHER) or not scope.foreign:
-            return replace(scope, part="")
+            return scope._replace(part="")
         case spans.OWN if scope.whose == spans.OTHER and not _OURS.search(mark.word):
             return scope  # 学习借鉴某众创空间，该空间拥有工位200个
         case spans.OWN | spans.SPACE:
-            return replace(scope, foreign="", whose="", part="", asked="", own=True)
+            return scope._replace(foreign="", whose="", part="", asked="", own=True)
         case spans.FORMER | spans.CHANGED:
-            return replace(scope, former=mark.word)
+            return scope._replace(former=mark.word)
         case spans.CHANGING:
-            return replace(scope, former="", compare="")
+            return scope._replace(former="", compare="")
         case spans.PART:
-            return replace(scope, part=mark.word)
+            return scope._replace(part=mark.word)
         case spans.ASIDE:
-            return replace(scope, aside=mark.word)
+            return scope._replace(aside=mark.word)
         case spans.EACH:
-            return replace(scope, each=mark.word)
+            return scope._replace(each=mark.word)
         case spans.COMPARE:
-            return replace(scope, compare=mark.word)
+            return scope._replace(compare=mark.word)
         case spans.LIMIT:
-            return replace(scope, limit=mark.word)
+            return scope._replace(limit=mark.word)
     return scope
 
 
@@ -149,17 +148,17 @@ def at_date(scope: Scope, date: DateSpan, text: str) -> Scope:
         return scope
     if _UNTIL.search(before):
         until = date.value.year * 12 + (date.value.month or 12)
-        return replace(scope, plan="", ever="", year=None, partial=False, until=until)
+        return scope._replace(plan="", ever="", year=None, partial=False, until=until)
     if date.value.month is not None:
         months = _TO_MONTH.match(after)  # 2023年1-6月
         if months is None:
             return scope
         partial = months["last"] != "12"
-        return replace(scope, year=date.value.year, ever="", partial=partial, declared=False)
+        return scope._replace(year=date.value.year, ever="", partial=partial, declared=False)
     if _TOWARDS.search(before) and not _BECAME.search(before):
-        return replace(scope, plan=f"到{date.value.year}年", year=date.value.year)
+        return scope._replace(plan=f"到{date.value.year}年", year=date.value.year)
     partial = bool(_PART_OF_YEAR.match(after)) and not _TO_DECEMBER.match(after)
-    return replace(scope, year=date.value.year, ever="", part="", partial=partial, declared=False)
+    return scope._replace(year=date.value.year, ever="", part="", partial=partial, declared=False)
 
 
 def at_clause_end(scope: Scope, separator: str) -> Scope:
@@ -173,13 +172,12 @@ def at_clause_end(scope: Scope, separator: str) -> Scope:
     ended = scope
     if scope.compare or scope.each or scope.aside or scope.limit:
         asked = scope.limit or scope.asked
-        ended = replace(scope, compare="", each="", aside="", limit="", asked=asked)
+        ended = scope._replace(compare="", each="", aside="", limit="", asked=asked)
     if separator not in "；;":
         return ended
     # A place named in passing is left with its clause.
     passing = scope.whose == spans.PLACE
-    return replace(
-        ended,
+    return ended._replace(
         ever="",
         part="",
         former="",

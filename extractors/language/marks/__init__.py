@@ -33,11 +33,11 @@ def marks(folded: str) -> tuple[Mark, ...]:
     doc = pipeline()(folded)
     found: list[Mark] = []
     for group, spans_of_group in doc.spans.items():
-        if group not in GROUPS or group == "words":
+        if group not in GROUPS:
             continue
-        valued = group in ("quantities", "dates")
+        values = doc.user_data.get(group, {})
         for span in spans_of_group:
             start, end = span.start, span.end
-            value = span._.value if valued else None
+            value = values.get((start, end))
             found.append(Mark(span.label_, start, end, folded[start:end], value))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))

@@ -46,6 +46,11 @@ class Changes:
         return doc
 
 
+def changing(doc: Doc, found: Found) -> bool:
+    """Whether a word says what has become of a figure: 增至 in 由19家增至27家."""
+    return any(span.start == found[1] for span in doc.spans.get(GROUP, ()))
+
+
 def _found(text: str) -> Iterator[Found]:
     for match in _FROM_TO.finditer(text):
         yield CHANGED, *match.span("from")

@@ -7,24 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import longest, put
+from extractors.language.marks.changes import changing
+from extractors.language.marks.listed import Listed
+from extractors.language.marks.matching import Found
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-GROUP = "comparisons"
 
-
-class Comparisons:
+class Comparisons(Listed):
     """Marks COMPARE and EACH in the group "comparisons"."""
 
-    def __init__(self, nlp: Language, name: str, words: Words) -> None:
-        self.name = name
-        self._matcher = WordMatcher(nlp, words)
+    group = "comparisons"
 
-    def __call__(self, doc: Doc) -> Doc:
-        changes = {span.start for span in doc.spans.get("changes", ())}
-        put(doc, GROUP, (one for one in longest(self._matcher(doc)) if one[1] not in changes))
-        return doc
+    def means_else(self, doc: Doc, found: Found) -> bool:
+        return changing(doc, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.language.dates import dates
-from extractors.language.marks.spans import DATE, text_of
+from extractors.language.marks.spans import DATE, put_values, text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,13 +21,5 @@ class Days:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        from spacy.tokens import Span
-
-        spans = []
-        for date in dates(text_of(doc)):
-            span = Span(doc, date.start, date.end, label=DATE)
-            span._.value = date
-            spans.append(span)
-        if spans:
-            doc.spans[GROUP] = spans
+        put_values(doc, GROUP, DATE, ((d.start, d.end, d) for d in dates(text_of(doc))))
         return doc

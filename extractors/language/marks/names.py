@@ -1,7 +1,7 @@
 """Component: names of fields, and names of what is counted and belongs to none.
 
 The two are one idea, because the longer name wins: 工位 in 虚拟工位 is no label, 专利 in
-专利、商标等知识产权 no distractor. A word may be a label, a follower and a continuation at once.
+专利、商标等知识产权 no distractor. A word may be a label and a follower at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractors.language.marks.matching import Found, WordMatcher, Words
-from extractors.language.marks.spans import DISTRACTOR, FOLLOWS, LABEL, UNDER, longest, put
+from extractors.language.marks.spans import DISTRACTOR, FOLLOWS, LABEL, longest, put
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,7 +20,7 @@ GROUP = "names"
 
 
 class Names:
-    """Marks LABEL, FOLLOWS, UNDER and DISTRACTOR in the group "names"."""
+    """Marks LABEL, FOLLOWS and DISTRACTOR in the group "names"."""
 
     def __init__(self, nlp: Language, name: str, words: Words) -> None:
         self.name = name
@@ -30,10 +30,10 @@ class Names:
         found = self._matcher(doc)
         roles = {
             kind: longest(one for one in found if one[0] == kind)
-            for kind in (LABEL, FOLLOWS, UNDER, DISTRACTOR)
+            for kind in (LABEL, FOLLOWS, DISTRACTOR)
         }
         names, others = roles[LABEL] + roles[FOLLOWS], roles[DISTRACTOR]
-        kept = _outside(names, others) + _outside(others, names) + roles[UNDER]
+        kept = _outside(names, others) + _outside(others, names)
         put(doc, GROUP, sorted(kept, key=lambda one: (one[1], -one[2])))
         return doc
 

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import longest, put
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-GROUP = "parts"
+from extractors.language.marks.listed import Listed
 
 
-class Parts:
+class Parts(Listed):
     """Marks PART and ASIDE in the group "parts"."""
 
-    def __init__(self, nlp: Language, name: str, words: Words) -> None:
-        self.name = name
-        self._matcher = WordMatcher(nlp, words)
-
-    def __call__(self, doc: Doc) -> Doc:
-        put(doc, GROUP, longest(self._matcher(doc)))
-        return doc
+    group = "parts"

@@ -2,7 +2,7 @@
 
 A blank Chinese pipeline with one character a token: figures never follow the bounds of words
 (jieba cuts 0.06万平方米 in the middle), so offsets of characters are the only ones that fit all
-marks; jieba gives words as spans beside. Each component is a factory in spaCy's registry with
+marks; jieba only checks them. Each component is a factory in spaCy's registry with
 its words as configuration: an office with a trained component adds it to the same pipeline.
 """
 
@@ -25,7 +25,7 @@ from extractors.language.marks.negations import Negations
 from extractors.language.marks.parts import Parts
 from extractors.language.marks.plans import Plans
 from extractors.language.marks.quantities import Quantities
-from extractors.language.marks.spans import DISTRACTOR, FOLLOWS, GROUPS, LABEL, UNDER
+from extractors.language.marks.spans import DISTRACTOR, FOLLOWS, GROUPS, LABEL, UNDER, value_of
 from extractors.language.marks.subjects import Subjects
 from extractors.language.marks.windows import Windows
 from extractors.language.marks.words import Words
@@ -112,7 +112,7 @@ def _register() -> None:
         if not Language.has_factory(name):  # spaCy's registry outlives our caches
             Language.factory(name, func=component)
     if not Span.has_extension("value"):
-        Span.set_extension("value", default=None)
+        Span.set_extension("value", getter=value_of)
 
     def characters() -> Any:
         def tokenizer(nlp: Language) -> Any:

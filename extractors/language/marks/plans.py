@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import PLAN, longest, put, text_of
+from extractors.language.marks.changes import changing
+from extractors.language.marks.listed import Listed
+from extractors.language.marks.matching import Found
+from extractors.language.marks.spans import PLAN, text_of
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-GROUP = "plans"
 _WILL_BE = re.compile(
     r"达|增|扩|建|新|设|举|开|引|投|完|实|形|继|进|于|在|有|再|力|争|逐|陆|成|突|超|提|打|聘|培|会|不|是|为|面向|启|推"
 )
@@ -27,25 +28,15 @@ _PROMISED = re.compile(
 )
 
 
-class Plans:
+class Plans(Listed):
     """Marks PLAN in the group "plans"."""
 
-    def __init__(self, nlp: Language, name: str, words: Words) -> None:
-        self.name = name
-        self._matcher = WordMatcher(nlp, words)
+    group = "plans"
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
-        changes = {span.start for span in doc.spans.get("changes", ())}
-        promised = ((PLAN, *match.span()) for match in _PROMISED.finditer(text))
-        found = longest([*self._matcher(doc), *promised])
-        put(
-            doc,
-            GROUP,
-            (
-                (kind, start, end)
-                for kind, start, end in found
-                if start not in changes and (text[start:end] != "将" or _WILL_BE.match(text, end))
-            ),
-        )
-        return doc
+    def patterned(self, doc: Doc) -> Iterator[Found]:
+        return ((PLAN, *match.span()) for match in _PROMISED.finditer(text_of(doc)))
+
+    def means_else(self, doc: Doc, found: Found) -> bool:
+        text, (_, start, end) = text_of(doc), found
+        brings_forward = text[start:end] == "将" and _WILL_BE.match(text, end) is None
+        return brings_forward or changing(doc, found)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.language.marks.spans import QUANTITY, text_of
-from extractors.language.quantity import quantities
+from extractors.language.marks.spans import QUANTITY, put_values, text_of
+from extractors.language.quantity import Quantity, quantities
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,13 +24,11 @@ class Quantities:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        from spacy.tokens import Span
-
-        spans = []
-        for quantity in quantities(text_of(doc)):
-            span = Span(doc, quantity.number_start, quantity.end, label=QUANTITY)
-            span._.value = quantity
-            spans.append(span)
-        if spans:
-            doc.spans[GROUP] = spans
+        found = quantities(text_of(doc))
+        put_values(doc, GROUP, QUANTITY, ((q.number_start, q.end, q) for q in found))
         return doc
+
+
+def figures(doc: Doc) -> tuple[Quantity, ...]:
+    """What the component has read, for those behind it; empty where it does not run."""
+    return tuple(doc.user_data.get(GROUP, {}).values())

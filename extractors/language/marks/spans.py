@@ -8,17 +8,18 @@ kind; a span of a figure or a date carries what was read as `span._.value`. Find
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.language.dates import DateSpan
 from extractors.language.quantity import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 LABEL = "label"  # names a field
 FOLLOWS = "follows"  # stands after a field's number
-UNDER = "under"  # names a field when another is spoken of
+UNDER = "under"  # names a field when another is spoken of: the walk finds it, no component
 DISTRACTOR = "distractors"  # names what is counted and belongs to no field
 PLAN = "plan"
 EVER, THIS_YEAR, DECLARED, PART_OF_YEAR = "ever", "this_year", "declared", "part_of_year"
@@ -29,19 +30,18 @@ OWN, SPACE = "own", "space"
 LIMIT, QUOTED = "limit", "quoted"
 COMPARE, EACH = "compare", "each"
 PART, ASIDE = "part", "aside"
-NOT = "not"
+NOT, WHETHER = "not", "whether"
 APPROXIMATE = "approximate"
 QUANTITY, DATE = "quantity", "date"
 STOP, BREAK, ITEM, OPEN, CLOSE = "stop", "break", "item", "open", "close"
-WORD = "word"
 
-# Group of spans → the kinds of marks in it. A group is one component's.
+# Group of spans → the kinds of marks in it. A group is the component's of its name.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "clauses": (STOP, BREAK, ITEM, OPEN, CLOSE),
     "quantities": (QUANTITY,),
     "dates": (DATE,),
     "approximations": (APPROXIMATE,),
-    "names": (LABEL, FOLLOWS, UNDER, DISTRACTOR),
+    "names": (LABEL, FOLLOWS, DISTRACTOR),
     "changes": (CHANGED, CHANGING),
     "plans": (PLAN,),
     "windows": (EVER, THIS_YEAR, DECLARED, PART_OF_YEAR, NOW, UNTIL, ACTUAL, FORMER),
@@ -49,8 +49,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "limits": (LIMIT, QUOTED),
     "comparisons": (COMPARE, EACH),
     "parts": (PART, ASIDE),
-    "negations": (NOT,),
-    "words": (WORD,),
+    "negations": (NOT, WHETHER),
 }
 
 
@@ -70,17 +69,41 @@ def text_of(doc: Doc) -> str:
     return doc.text if text is None else text
 
 
+@cache
+def _span() -> type[Span]:
+    from spacy.tokens import Span
+
+    return Span
+
+
 def put(doc: Doc, group: str, found: Iterable[tuple[str, int, int]]) -> None:
     """Make a group of spans of kinds with their offsets; one character is one token.
 
     Where nothing was found there is no group: most sentences lack most of them.
     """
-    from spacy.tokens import Span
+    span = _span()
+    if spans := [span(doc, start, end, label=kind) for kind, start, end in found]:
+        doc.spans[group] = spans
+    else:
+        doc.spans.pop(group, None)
 
-    found = list(found)
-    if not found:
-        return
-    doc.spans[group] = [Span(doc, start, end, label=kind) for kind, start, end in found]
+
+def put_values(
+    doc: Doc, group: str, kind: str, found: Iterable[tuple[int, int, Quantity | DateSpan]]
+) -> None:
+    """The same for what was read as a value, which `span._.value` gives again."""
+    values = {(start, end): value for start, end, value in found}
+    if values:
+        doc.user_data[group] = values
+        put(doc, group, ((kind, *place) for place in values))
+
+
+def value_of(span: Span) -> Quantity | DateSpan | None:
+    """What was read where a span of a figure or date stands."""
+    group = {QUANTITY: "quantities", DATE: "dates"}.get(span.label_, "")
+    value: Quantity | DateSpan | None
+    value = span.doc.user_data.get(group, {}).get((span.start, span.end))
+    return value
 
 
 def longest(found: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -8,17 +8,17 @@ figures it is this space, beside a province's it is any.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractors.language.marks.matching import WordMatcher, Words
+from extractors.language.marks.listed import Listed
+from extractors.language.marks.matching import Found
 from extractors.language.marks.others import others
-from extractors.language.marks.spans import FOREIGN, OTHER, OWN, SPACE, longest, put, text_of
+from extractors.language.marks.spans import FOREIGN, OTHER, OWN, SPACE, text_of
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-GROUP = "subjects"
 _PARTNER = frozenset("由向与和经被从对受跟同依")
 # 空间所在的产业园总面积: the park's area.
 _WHERE = re.compile(r"所[在处属](?!于)")
@@ -27,25 +27,16 @@ _ANY_SPACE = re.compile(r"(?:级|类|各|家|有|他|批|型|星|认定|备案|�
 _OTHER_SPACES = frozenset({"众创", "网络", "社交", "工作", "发展"})
 
 
-class Subjects:
+class Subjects(Listed):
     """Marks FOREIGN, BODY, PLACE, OTHER, OWN and SPACE in the group "subjects"."""
 
-    def __init__(self, nlp: Language, name: str, words: Words) -> None:
-        self.name = name
-        self._matcher = WordMatcher(nlp, words)
+    group = "subjects"
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
-        put(
-            doc,
-            GROUP,
-            (
-                one
-                for one in longest([*self._matcher(doc), *others(text)])
-                if not _in_passing(text, *one)
-            ),
-        )
-        return doc
+    def patterned(self, doc: Doc) -> Iterator[Found]:
+        return others(text_of(doc))
+
+    def means_else(self, doc: Doc, found: Found) -> bool:
+        return _in_passing(text_of(doc), *found)
 
 
 # 协办全省大赛1场: the province names the event, the event is ours.

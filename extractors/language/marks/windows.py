@@ -9,34 +9,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.language.marks.matching import WordMatcher, Words
-from extractors.language.marks.spans import EVER, longest, put, text_of
+from extractors.language.marks.listed import Listed
+from extractors.language.marks.matching import Found
+from extractors.language.marks.spans import EVER, text_of
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-GROUP = "windows"
 _VISITORS = re.compile(r"接待|参观|来访|访问|发布")
 
 
-class Windows:
+class Windows(Listed):
     """Marks of time (EVER, THIS_YEAR, DECLARED, NOW, FORMER, …) in the group "windows"."""
 
-    def __init__(self, nlp: Language, name: str, words: Words) -> None:
-        self.name = name
-        self._matcher = WordMatcher(nlp, words)
+    group = "windows"
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
-        put(
-            doc,
-            GROUP,
-            (
-                one
-                for one in longest(self._matcher(doc))
-                if not (text[one[1] : one[2]] == "至今" and text[one[1] - 1 : one[1]] == "截")
-                and not (one[0] == EVER and _VISITORS.match(text, one[2]))
-            ),
-        )
-        return doc
+    def means_else(self, doc: Doc, found: Found) -> bool:
+        text, (kind, start, end) = text_of(doc), found
+        if text[start:end] == "至今" and text[start - 1 : start] == "截":
+            return True
+        return kind == EVER and _VISITORS.match(text, end) is not None

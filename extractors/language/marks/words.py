@@ -1,34 +1,34 @@
-"""Component: words as jieba cuts them, and single characters checked against them.
+"""Component: single characters checked against the words that jieba cuts; it marks nothing.
 
 拟 is a plan in 拟设立 and nothing in 虚拟; 比 compares in 比上年 and not in 占比. So where a
 component marked a single character, jieba, fed with the catalogue's words, cuts the stretch
-around it; the words become spans, and a mark that is none of them goes.
+around it, and a mark that is no word of its own goes.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.language.marks.spans import GROUPS, WORD, put, text_of
+from extractors.language.marks.spans import text_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-GROUP = "words"
+# The groups whose marks are words of lists.
+_CHECKED = ("names", "plans", "windows", "subjects", "limits", "comparisons", "parts")
 # jieba gives a word of the user's dictionary its own token from about this frequency on.
 WORD_FREQUENCY = 20_000
-_CHECKED = tuple(group for group in GROUPS if group not in ("clauses", "quantities", "dates"))
 _STRETCH = re.compile(r"[\u4e00-\u9fff]+")
 
 
 class Words:
-    """Marks WORD in the group "words" and drops single characters that are a part of one."""
+    """Drops marks of single characters that are a part of a word."""
 
     def __init__(self, nlp: Language, name: str, dictionary: Sequence[str]) -> None:
         self.name = name
@@ -36,32 +36,28 @@ class Words:
 
     def __call__(self, doc: Doc) -> Doc:
         groups = {group: list(doc.spans[group]) for group in _CHECKED if group in doc.spans}
-        single = {
-            span.start
-            for group, spans in groups.items()
-            if group != "approximations"
-            for span in spans
-            if span.end - span.start == 1
-        }
-        words = set(self._words(text_of(doc), single)) if single else set()
+        single = {s.start for spans in groups.values() for s in spans if s.end - s.start == 1}
+        if not single:
+            return doc
+        parts = single - set(self._alone(text_of(doc), single))
         for group, spans in groups.items():
-            kept = [
-                s
-                for s in spans
-                if s.start not in single or (s.start, s.end) in words or s.end - s.start > 1
-            ]
-            if len(kept) < len(spans):
+            kept = [s for s in spans if s.start not in parts or s.end - s.start > 1]
+            if not kept:
+                del doc.spans[group]
+            elif len(kept) < len(spans):
                 doc.spans[group] = kept
-        put(doc, GROUP, ((WORD, start, end) for start, end in sorted(words)))
         return doc
 
-    def _words(self, text: str, places: set[int]) -> Iterable[tuple[int, int]]:
-        """The words of every stretch of Chinese that holds one of the places."""
+    def _alone(self, text: str, places: set[int]) -> Iterator[int]:
+        """Which of the places hold a word of one character."""
         for stretch in _STRETCH.finditer(text):
             if places.isdisjoint(range(*stretch.span())):
                 continue
-            for _, start, end in self._cut.tokenize(stretch[0]):
-                yield stretch.start() + start, stretch.start() + end
+            at = stretch.start()
+            for word in self._cut.cut(stretch[0]):
+                if len(word) == 1:
+                    yield at
+                at += len(word)
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.language.fold import fold
-from extractors.model import DocumentFindings, Evidence, RosterRow
+from extractors.model import Document, DocumentFindings, Evidence, RosterRow
 from extractors.tables import Table
 from pipeline.record.checks.gathered import Tables, cell, spelled
 
@@ -100,20 +100,21 @@ def extent(
     number = distinct(rows)
     unread = 0
     for found in documents:
-        own = [e for row in among for e in _places(row) if e.sha256 == found.document.sha256]
+        own = [e for row in among for e in places_of(row) if e.sha256 == found.document.sha256]
         if not own:
             continue
         if _names_some(own, found):
             return Extent(number, number, whole=False)
         every = tables.of(found.document)
-        lists = _behind(own, every)
+        lists = behind(own, every)
         if any(_is_extract(table) for table in lists):
             return Extent(number, number, whole=False)
-        unread = max(unread, _unread(own, lists, every))
+        unread = max(unread, _unread(own, lists, every, found.document))
     return Extent(number, number + unread)
 
 
-def _places(row: RosterRow) -> Iterator[Evidence]:
+def places_of(row: RosterRow) -> Iterator[Evidence]:
+    """Where the row's cells stand."""
     return (held.evidence for held in row.cells.values() if held.evidence is not None)
 
 
@@ -123,7 +124,8 @@ def _names_some(own: Iterable[Evidence], found: DocumentFindings) -> bool:
     return any(_AND_OTHERS.search(fold(found.document.blocks[b].text).text) for b in blocks)
 
 
-def _behind(own: Iterable[Evidence], tables: Sequence[Table]) -> list[Table]:
+def behind(own: Iterable[Evidence], tables: Sequence[Table]) -> list[Table]:
+    """The tables in which the places lie."""
     wanted = {(e.anchor.table or 0, e.anchor.sheet) for e in own if e.anchor.row is not None}
     return [table for table in tables if (table.number, table.sheet) in wanted]
 
@@ -136,25 +138,28 @@ def _is_extract(table: Table) -> bool:
     return any(len(text) <= _CAPTION and _EXTRACT.search(text) for text in texts)
 
 
-def _unread(own: Sequence[Evidence], lists: Sequence[Table], every: Sequence[Table]) -> int:
+def _unread(
+    own: Sequence[Evidence], lists: Sequence[Table], every: Sequence[Table], document: Document
+) -> int:
     """How many rows the lists number that were not read as rows."""
-    unread = 0
+    unread = last = 0
     for table in lists:
         read = {
             e.anchor.row
             for e in own
             if (e.anchor.table or 0, e.anchor.sheet) == (table.number, table.sheet)
         }
-        serials = _serials(table)
-        if not serials:
+        numbers = serials(table) or _going_on(table, last)
+        if not numbers:
             continue
-        unread += len(serials.keys() - read)
-        following = _continued(max(serials.values()), table, lists, every)
-        unread += following
+        unread += len(numbers.keys() - read)
+        last = max(numbers.values())
+        following = _continued(last, table, lists, every)
+        unread += following or _beside(last, table, every, document)
     return unread
 
 
-def _serials(table: Table) -> dict[int, int]:
+def serials(table: Table) -> dict[int, int]:
     """Row → serial number, of a table that numbers its rows."""
     for row in (1, 2, 3):
         for head in table.row(row):
@@ -170,8 +175,31 @@ def _serials(table: Table) -> dict[int, int]:
     return {}
 
 
+def _going_on(table: Table, last: int) -> dict[int, int]:
+    """The same of a table without heads, whose first column goes on behind a number."""
+    found: dict[int, int] = {}
+    for row in range(1, table.rows + 1):
+        first = table.cell(row, 1)
+        number = _SERIAL.fullmatch(fold(first.text).text.strip()) if first is not None else None
+        if number and last < int(number[0]) <= last + _LOST:
+            last = found[row] = int(number[0])
+    return found
+
+
 def _plain_head(text: str) -> str:
     return re.sub(r"\s", "", fold(text).text)
+
+
+def _beside(last: int, table: Table, every: Sequence[Table], document: Document) -> int:
+    """Lines between a table and the next that go on with its numbering: rows without a ruling."""
+    following = [other.first_block for other in every if other.first_block > table.last_block]
+    end = min(following, default=len(document.blocks))
+    found = 0
+    for block in document.blocks[table.last_block + 1 : end]:
+        number = None if block.in_table else _SERIAL_BEFORE.match(fold(block.text).text)
+        if number and last < int(number[1]) <= last + _LOST:
+            last, found = int(number[1]), found + 1
+    return found
 
 
 def _continued(last: int, table: Table, lists: Sequence[Table], every: Sequence[Table]) -> int:

@@ -181,3 +181,20 @@ def test_a_word_that_the_office_accepts_is_listed_at_once() -> None:
     finally:
         use_words(OfficeWords())
     assert naming(spec(), candidate) is Naming.LIKENED
+
+
+def test_words_that_speak_of_something_else_are_told_unless_another_document_agrees() -> None:
+    def agreement(*said: Witness) -> Agreement:
+        return signals_of(spec(), said).agreement
+
+    clouded = witness(clouded="拟")
+    assert agreement(clouded) is Agreement.CLOUDED
+    assert agreement(clouded, witness(clouded="全市", block=1)) is Agreement.CLOUDED
+    assert agreement(clouded, witness(block=1)) is Agreement.PLACES
+    assert agreement(clouded, witness(order=1, clouded="拟")) is Agreement.DOCUMENTS
+
+
+def test_what_is_computed_from_a_clouded_value_is_clouded() -> None:
+    seen = Signals(Method.PROSE, agreement=Agreement.CLOUDED)
+    area = FieldValue("total_area_m2", Decimal(820), signals=seen)
+    assert computed(Method.DERIVED, spec("public_share"), [area]).agreement is Agreement.CLOUDED

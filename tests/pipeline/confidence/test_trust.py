@@ -100,3 +100,15 @@ def test_other_observations_or_another_bar_are_another_revision() -> None:
     revisions = {one.revision for one in (trust(9, 10), trust(8, 10), trust(9, 10, above=0.9))}
     assert len(revisions) == 3
     assert trust(9, 10).revision == trust(9, 10).revision
+
+
+def test_what_its_own_sentence_clouds_is_never_taken() -> None:
+    clouded = replace(CELL, agreement=Agreement.CLOUDED)
+    found = weighed(replace(VALUE, signals=clouded), Trust(Table({clouded: Count(1000, 1000)})))
+    assert (found.status, found.signals) == (Status.REVIEW, clouded)
+
+
+def test_what_was_only_counted_is_never_taken() -> None:
+    counted = Signals(Method.COUNTED)
+    found = weighed(replace(VALUE, signals=counted), Trust(Table({counted: Count(1000, 1000)})))
+    assert found.status is Status.REVIEW

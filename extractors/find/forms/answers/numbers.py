@@ -46,7 +46,7 @@ def numbers(spec: FieldSpec, answer: Answer) -> Iterator[Candidate]:
     year = year_in(answer.pair.label)
     if spec.window is Window.YEAR:
         year = year or answer.pair.section.scope.year
-    scope = replace(answer.pair.section.scope, year=year)
+    scope = answer.pair.section.scope._replace(year=year)
     for statement in statements(text, topic=spec.key, scope=scope, bare=factor or Decimal(1)):
         if spec.key == "total_area_m2" and statement.key == spec.key and len(text) > 40:
             continue  # a paragraph beside 场地 is read as prose
@@ -77,5 +77,6 @@ def stated(statement: Statement, answer: Answer) -> Candidate:
         year=statement.scope.year,
         declared=statement.scope.declared,
         rejected=statement.rejected or answer.pair.rejected,
+        clouded=statement.clouded,
         label=answer.pair.label,
     )

@@ -111,3 +111,28 @@ def test_subtotals_and_parts_of_parts_are_not_added_twice(made: Any, rows: Any) 
     table = [["项目", "预算金额（万元）"], *rows, ["合计", "42.5"]]
     (budget,) = budgets(made, "2024年度经费预算", table)
     assert (budget.parts, budget.finding) == (Decimal(425_000), None)
+
+
+def test_a_total_on_a_line_of_its_own_is_read_below_its_caption(made: Any) -> None:
+    """The rules of the table are lost, as scans lose them."""
+    (budget,) = budgets(made, "2024年度预算表（万元）", "1 场地 30", "合计 42.5")
+    assert (budget.candidate.value, budget.candidate.year) == (Decimal(425_000), 2024)
+    assert (budget.candidate.evidence[0].text, budget.parts) == ("合计 42.5", None)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("活动场次", "合计 42"),  # nothing of money above
+        ("经费预算", "合计 42.5"),  # nothing says the unit
+        ("2024年度预算表（万元）", "合计 42.5 与 30"),
+    ],
+)
+def test_other_lines_that_sum_up_are_no_budget(made: Any, lines: Sequence[str]) -> None:
+    assert budgets(made, *lines) == ()
+
+
+def test_an_amount_in_a_sentence_above_is_no_unit(made: Any) -> None:
+    above = "集团每年安排一百万元，2024年度经费预算列示如下（单位：千元）。"
+    (budget,) = budgets(made, above, [["类别", "预算数"], ["人员", "560"], ["合计", "1520"]])
+    assert budget.candidate.value == Decimal(1_520_000)

@@ -413,3 +413,19 @@ class TestUnitsAndYearsInOddPlaces:
             filled = [[cell.format(months) for cell in row] for row in table]
             found = self.years(made.sheet(filled, sheet="统计"))
             assert found.get(2019, {}).get("tenant_count") == expected
+
+
+def test_plans_beside_what_was_done_are_left_out(made: Any) -> None:
+    document = made.write(
+        "主要数字与上一年并列如下",
+        [
+            [("项目", 2, 1), ("2021年", 1, 2), ("2022年", 1, 2)],
+            [None, "计划", "实绩", "计划", "实绩"],
+            ["获得融资（家）", "2", "2", "3", "3"],
+            ["融资额（万元）", "500", "430", "1000", "1260"],
+        ],
+    )
+    assert years(document) == [
+        {"year": 2021, "funded_count": 2, "funding_total_yuan": 4300000},
+        {"year": 2022, "funded_count": 3, "funding_total_yuan": 12600000},
+    ]

@@ -23,6 +23,9 @@ def copied(document: Any) -> list[object]:
         ("导师", ASKED, ["mentor_count"]),
         ("导 师：", ASKED, ["mentor_count"]),
         ("创业导师（人）", f"应{ASKED}", ["mentor_count"]),
+        # A bound in so many words is no count, a bound alone may be one.
+        ("举办活动", "每年举办不少于8次的沙龙、路演等活动", ["event_count"]),
+        ("举办活动", "不少于8次", []),
         ("创业导师", "12人", []),
         ("创业导师", "具有提供创新创业辅导能力的导师12人", []),  # says how many
         ("创业导师", "具有一定数量的导师十余人", []),

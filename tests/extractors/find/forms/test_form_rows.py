@@ -37,6 +37,30 @@ LAYOUTS: dict[str, tuple[Sequence[Row], Mapping[str, Any]]] = {
         [["1", "工位数（个）", "68"], ["2", "签约导师（位）", "6"]],
         {"workstation_count": 68, "mentor_count": 6},
     ),
+    "labels and values in turns beside the head of both": (
+        [
+            [("现在", 2, 1), "在孵合计", "其中企业", "其中团队"],
+            [None, "11", "5", "6"],
+            [("累计", 2, 1), "投资项目", "知识产权", "毕业企业"],
+            [None, "1", "39", "2"],
+        ],
+        {"tenant_count": 11, "company_count": 5, "team_count": 6, "ip_count": 39},
+    ),
+    "a label beside labels that name no field of ours": (
+        [["电子邮箱", "传真", "邮编"], ["a@b.cn", "0875-2196631", "678000"]],
+        {"contact_email": "a@b.cn"},
+    ),
+    "a head over rows whose labels stand beside it": (
+        [
+            [("申请机构", 2, 1), "机构全名", "松果坡青年创新服务中心"],
+            [None, "登记性质", "■民办非企业单位 □企业"],
+        ],
+        {"operator_name": "松果坡青年创新服务中心"},
+    ),
+    "a name and an address in one cell": (
+        [["众创空间名称及地址", "松果坡众创空间，某县某路9号"]],
+        {"space_name": "松果坡众创空间", "space_address": "某县某路9号"},
+    ),
     "a group's head over rows": (
         [[("场地", 2, 1), "面积（㎡）", "880"], [None, "权属", "☑租赁 □自有"]],
         {"total_area_m2": 880, "premises_tenure": "租赁"},

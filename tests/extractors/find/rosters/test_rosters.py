@@ -278,6 +278,21 @@ class TestTenants:
         }
         assert listed(made.write(table, name="附件3.docx")) == {}
 
+    def test_names_tell_their_column_where_its_head_does_not(self, made: Any) -> None:
+        """Only below a caption of tenants: a list of customers looks the same."""
+        rows = [
+            ["谁", "做哪样", "搬入", "打给谁"],
+            ["松果坡文旅有限公司", "研学", "2021/04", "15114693054"],
+            ["苔痕净水材料有限公司", "净水剂", "2021/10", "18147667269"],
+            ["“石花”手作团队", "盆景", "2021/09", "18269089591"],
+        ]
+        found = plain(find_rosters(made.write("附：入驻团队与企业", rows)), "tenants")
+        assert [row["name"] for row in found] == [row[0] for row in rows[1:]]
+        assert [row["moved_in_on"] for row in found] == ["2021-04", "2021-10", "2021-09"]
+        assert (
+            listed(made.write("公司客户一览", [["谁", "买什么"], *(r[:2] for r in rows[1:])])) == {}
+        )
+
     def test_a_list_by_brand_is_joined_by_the_credit_code(self, made: Any) -> None:
         code = "91530102MA6K5X7R2P"
         document = made.write(
@@ -484,6 +499,26 @@ class TestPeople:
         rows = find_rosters(document)
         assert plain(rows, "mentors") == expected
         quotes_hold(document, rows)
+
+    def test_what_a_mentor_advises_on_may_stand_in_brackets(self, made: Any) -> None:
+        text = (
+            "另有志愿者二十人。结对的创业导师两名：红河学院副教授黎明远（食品工艺）、"
+            "云南弥阳律师所律师何则安（法律）。"
+        )
+        assert plain(find_rosters(made.write(text)), "mentors") == [
+            {
+                "name": "黎明远",
+                "organisation": "红河学院",
+                "title": "副教授",
+                "field": "食品工艺",
+            },
+            {
+                "name": "何则安",
+                "organisation": "云南弥阳律师所",
+                "title": "律师",
+                "field": "法律",
+            },
+        ]
 
     def test_mentors_in_numbered_lines(self, made: Any) -> None:
         document = made.write(

@@ -317,3 +317,38 @@ def test_months_of_a_term_are_counted_in_years() -> None:
 
 def test_reasons_are_chinese_and_name_the_word() -> None:
     assert rejected("拟聘请创业导师20人") == [("mentor_count", 20, "规划数（“拟”），尚未实现")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        # Whose people they are, and what the area is used for, is said around the figure.
+        ("我公司深耕印刷十余年，员工260人", "“公司”的员工数，不是空间的"),
+        ("A区和C区合计九千余平方米，是教学用房", "“是教学用房”，不是本空间的面积"),
+        ("入驻22家，其中已注册成公司的15家", "“已注册成公司”的数，不是当年新注册的"),
+    ],
+)
+def test_what_is_said_around_a_figure_takes_it_away(text: str, reason: str) -> None:
+    assert reason in [why for _, _, why in rejected(text)]
+
+
+def test_staff_and_areas_of_our_own_stay() -> None:
+    assert accepted("员工7人，全职5人") == [("staff_count", 7), ("full_time_staff_count", 5)]
+    both = "空间总面积1200平方米，另有食堂300平方米不计入"
+    assert accepted(both) == [("total_area_m2", 1200)]
+
+
+def test_a_bound_in_a_sentence_of_a_cell_is_the_policy_s() -> None:
+    bound = "每年举办不少于8次的沙龙、路演等活动"
+    assert accepted(bound, topic="event_count") == []
+    assert accepted("不少于8次", topic="event_count") == [("event_count", 8)]
+
+
+def test_a_year_to_compare_with_ends_with_its_sentence() -> None:
+    text = "2022年新注册企业3家，2021年2家。科技成果转移转化1项。"
+    assert [one.scope.year for one in said(text)] == [2022, 2021, 2022]
+
+
+def test_who_was_counted_is_not_spoken_of_next() -> None:
+    found = accepted("去年有4家在孵企业拿到了投资，金额合计860万元")
+    assert found == [("funded_count", 4), ("funding_total_yuan", 8600000)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from extractors.catalogue import FieldSpec, load_catalogue
@@ -140,7 +138,7 @@ FULL = Scope(
 
 
 def test_a_comma_ends_comparisons_and_averages_but_no_plan_no_year_and_no_part() -> None:
-    kept = replace(FULL, compare="", each="", aside="", limit="", asked=FULL.limit)
+    kept = FULL._replace(compare="", each="", aside="", limit="", asked=FULL.limit)
     assert module.at_clause_end(FULL, "，") == kept
 
 

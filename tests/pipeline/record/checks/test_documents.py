@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extractors.model import Approximate, Evidence, Method
+from extractors.model import Approximate, DocumentFindings, Evidence, Method
 from extractors.problems import problem
 from extractors.values import PartialDate
 from pipeline.model import Alternative, FieldValue
@@ -131,3 +131,31 @@ def test_a_rounded_figure_is_no_other_figure(
     found = [made.found("application_form", form, on), made.found("premises_proof", lease)]
     codes = [finding.code for finding in assemble(found, trust=TRUST).findings]
     assert codes == (["documents_differ"] if differs else [])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said", "document"),
+    [
+        # What a year's summary counts was so at the end of that year.
+        ("staff_count", Decimal(7), Decimal(4), "2023年年度小结.docx"),
+        # A college and its school; an address with and without the name of the house.
+        ("operator_name", "滇光学院", "滇光学院创业学院", "方案.docx"),
+        ("space_address", "金江路21号盘江里A座", "金江路21号A座", "产权证.docx"),
+    ],
+)
+def test_what_another_time_or_other_words_explain_is_no_difference(
+    made: Any, desk: Any, key: str, value: Any, said: Any, document: str
+) -> None:
+    rival = Alternative(said, "另有说法", quote(made, document), rival=True)
+    held = FieldValue(key, value, evidence=quote(made, "申请表.docx"), alternatives=(rival,))
+    documents = [DocumentFindings(made.document(document))]
+    assert desk.asked(desk.fields(**{key: held}), documents=documents) == []
+
+
+def test_another_house_number_is_a_difference(made: Any, desk: Any) -> None:
+    rival = Alternative("金江路2号", "另有说法", quote(made, "产权证.docx"), rival=True)
+    held = FieldValue(
+        "space_address", "金江路21号", evidence=quote(made, "申请表.docx"), alternatives=(rival,)
+    )
+    ((code, _),) = desk.asked(desk.fields(space_address=held))
+    assert code == "documents_differ"

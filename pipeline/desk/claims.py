@@ -1,0 +1,103 @@
+"""Who works on which application: taken on opening, renewed by work, given back in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from pipeline.accounts.model import Right, User
+from pipeline.desk.case import require, visible
+from pipeline.desk.errors import Held
+from pipeline.settings import CLAIM_MINUTES
+from pipeline.store.asking import Asked, Filter, State
+from pipeline.store.rows import Claim
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
+
+__all__ = ["release", "renew", "take", "take_next", "who"]
+
+# So many are looked at when others take the same ones at the same moment.
+LOOKED_AT = 50
+
+
+def who(store: Store, submission: str, now: dt.datetime) -> Claim | None:
+    """Who works on it now; None where nobody does."""
+    return store.claim(submission, now)
+
+
+def take(
+    store: Store, submission: str, user: User, now: dt.datetime, minutes: float = CLAIM_MINUTES
+) -> Claim:
+    """Take an application, or go on holding it, for so many minutes.
+
+    Raises:
+        NotAllowed: the role has no right to review.
+        NotThere: there is no such submission for this person.
+        Held: another person holds it.
+    """
+    require(user, Right.REVIEW)
+    visible(store, submission, user)
+    found = store.take_claim(submission, user.name, now, now + dt.timedelta(minutes=minutes))
+    if found.holder != user.name:
+        raise Held(found.holder, found.until)
+    return found
+
+
+def renew(
+    store: Store, submission: str, user: User, now: dt.datetime, minutes: float = CLAIM_MINUTES
+) -> Claim | None:
+    """Hold on to an application that the person holds; None where he does not hold it.
+
+    A page that is only looked at takes nothing.
+    """
+    found = store.claim(submission, now)
+    if found is None or found.holder != user.name:
+        return None
+    return take(store, submission, user, now, minutes)
+
+
+def release(store: Store, submission: str, user: User, now: dt.datetime) -> bool:
+    """Let go of an application; False where nobody held it.
+
+    Raises:
+        NotThere: there is no such submission for this person.
+        Held: another person holds it, and this one is no administrator.
+    """
+    visible(store, submission, user)
+    found = store.claim(submission, now)
+    if found is not None and found.holder != user.name and not user.may(Right.ADMINISTER):
+        raise Held(found.holder, found.until)
+    return store.release_claim(submission, user.name, now)
+
+
+def take_next(
+    store: Store,
+    user: User,
+    now: dt.datetime,
+    minutes: float = CLAIM_MINUTES,
+    second: frozenset[str] = frozenset(),
+) -> str | None:
+    """Take the most pressing application that nobody works on; its id, None where there is none.
+
+    What the person holds already comes first.
+
+    Args:
+        second: `Settings.second_review`; for whoever may answer second, those that wait for it
+            come after what is open.
+
+    Raises:
+        NotAllowed: the role has no right to review.
+    """
+    require(user, Right.REVIEW)
+    states = [State.WAITING] + ([State.SECOND] if user.may(Right.SECOND) else [])
+    filters = [Filter(holder=user.name, state=State.TAKEN)]
+    filters += [Filter(state=state) for state in states]
+    for wanted in filters:
+        asked = Asked(now, wanted, rulesets=user.rulesets, second=second, limit=LOOKED_AT)
+        for row in store.queue(asked).rows:
+            submission = row.listing.submission
+            until = now + dt.timedelta(minutes=minutes)
+            if store.take_claim(submission, user.name, now, until).holder == user.name:
+                return submission
+    return None

@@ -1,0 +1,160 @@
+"""Decisions of one person in, the same questions asked blind of a second one, and how they agree.
+
+The questions hold no answer of the first person. Where the two differ a third person decides as
+usual, and what he decides settles it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.values import Value
+from pipeline.accounts.model import Right, User
+from pipeline.computation import Computation
+from pipeline.desk.case import Case, require
+from pipeline.desk.drafts import LONGEST_NOTE, REQUEST, typed
+from pipeline.desk.errors import NotAllowed, WrongInput
+from pipeline.desk.saving import Saved, add
+from pipeline.desk.versions import verdict_of
+from pipeline.model import Decision, DecisionKind
+from pipeline.review.agreement import Agreement, Compared, compared
+from pipeline.settings import CLAIM_MINUTES
+from pipeline.wording import label
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
+
+__all__ = [
+    "BlindQuestion",
+    "SecondDraft",
+    "answer_blind",
+    "blind_questions",
+    "comparison",
+    "open_questions",
+    "wanted_by",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class BlindQuestion:
+    """What a second person answers. `judgement` is True for yes or no, False for a value.
+
+    `says` is the field's name, or the condition's article and requirement. `answered` tells that
+    this person has answered; the answer may be given anew until the two are compared.
+    """
+
+    subject: str
+    judgement: bool
+    says: str
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecondDraft:
+    """A second person's answer: `answer` to a judgement; `text` of a value, None for 未提供."""
+
+    submission: str
+    subject: str
+    request: str
+    text: str | None = None
+    answer: bool | None = None
+    note: str = ""
+
+
+def wanted_by(case: Case, second: Collection[str]) -> bool:
+    """Whether the policy's setting asks for two people. Pure.
+
+    Args:
+        second: `Settings.second_review`.
+    """
+    ruleset = case.assessment.ruleset if case.assessment is not None else None
+    return "all" in second or ruleset in second
+
+
+def comparison(case: Case) -> tuple[Compared, ...]:
+    """Every decisive answer of the first person beside that of the second: not blind. Pure."""
+    return compared(case.assessment, case.decisions)
+
+
+def open_questions(case: Case) -> tuple[Compared, ...]:
+    """Those without a second answer, and those that differ. Pure."""
+    return tuple(one for one in comparison(case) if one.agreement is not Agreement.DONE)
+
+
+def blind_questions(case: Case, user: User) -> tuple[BlindQuestion, ...]:
+    """What this person may answer without having seen the first answer. Pure.
+
+    What he decided himself, as the first or as a third, he is not asked.
+    """
+    return tuple(
+        _question(case, one, user)
+        for one in comparison(case)
+        if not _decided_by(case, one.subject, user)
+    )
+
+
+def _question(case: Case, one: Compared, user: User) -> BlindQuestion:
+    verdict = verdict_of(case, one.subject)
+    judgement = one.first.kind is DecisionKind.JUDGEMENT
+    says = label(one.subject)
+    if judgement and verdict is not None:
+        says = f"{verdict.article}：{verdict.requirement}"
+    answered = one.second is not None and one.second.by == user.name
+    return BlindQuestion(one.subject, judgement, says, answered)
+
+
+def _decided_by(case: Case, subject: str, user: User) -> bool:
+    return any(
+        d.by == user.name and d.subject == subject and d.kind is not DecisionKind.SECOND
+        for d in case.decisions
+    )
+
+
+def answer_blind(
+    store: Store,
+    computation: Computation,
+    draft: SecondDraft,
+    user: User,
+    now: dt.datetime,
+    minutes: float = CLAIM_MINUTES,
+) -> Saved:
+    """Store a second person's answer; the record stays as it is.
+
+    Raises:
+        NotAllowed: the role has no right to, or the person decided it first.
+        WrongInput: it is not asked, or the answer is none.
+        NotThere, Held, SignedOff: as `saving.save`.
+    """
+    require(user, Right.SECOND)
+    if not REQUEST.fullmatch(draft.request) or len(draft.note) > LONGEST_NOTE:
+        raise WrongInput("请求编号或备注不合规，请刷新页面后再保存。")
+
+    def wanted(case: Case) -> Decision:
+        if _decided_by(case, draft.subject, user):
+            raise NotAllowed("这一项由您作出第一次判断，须由另一人复核。")
+        asked = [one for one in comparison(case) if one.subject == draft.subject]
+        if not asked:
+            raise WrongInput("这一项不需要第二人复核，请刷新页面。")
+        return Decision(
+            submission=case.id,
+            kind=DecisionKind.SECOND,
+            subject=draft.subject,
+            value=_answer(draft, judgement=asked[0].first.kind is DecisionKind.JUDGEMENT),
+            note=draft.note.strip(),
+            by=user.name,
+            at=now.replace(microsecond=0),
+            request=draft.request,
+        )
+
+    return add(store, computation, draft.submission, draft.request, user, now, minutes, wanted)
+
+
+def _answer(draft: SecondDraft, *, judgement: bool) -> Value | None:
+    if judgement:
+        if draft.answer is None:
+            raise WrongInput("请选择“符合”或“不符合”。")
+        return draft.answer
+    return None if draft.text is None else typed(draft.subject, draft.text)

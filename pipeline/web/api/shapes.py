@@ -1,0 +1,533 @@
+"""What the API answers with: one frozen shape for each thing, its meaning told in Chinese.
+
+Made from our own values by `telling`; keys are an interface and are never renamed or dropped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from pipeline.accounts import Right, Role
+from pipeline.desk.history import EventKind
+from pipeline.model import (
+    DecisionKind,
+    Eligibility,
+    Outcome,
+    ReviewReason,
+    Status,
+)
+from pipeline.store.asking import State
+
+
+def storable(text: object) -> object:
+    """Text as JSON may hold it: half a character, as a broken file has it, becomes a ?."""
+    return text.encode("utf-8", "replace").decode("utf-8") if isinstance(text, str) else text
+
+
+Text = Annotated[str, BeforeValidator(storable)]
+Box = tuple[float, float, float, float]
+
+
+class Shape(BaseModel):
+    """Base of every answer."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class SessionShape(Shape):
+    """谁登录了。`csrf` 须写入其后每个改动请求的 X-CSRF-Token。"""
+
+    csrf: str
+    name: str | None = None
+    title: str | None = None
+    role: Role | None = None
+    rights: list[Right] = []
+    rulesets: list[str] = Field(default=[], description="只看得到这些政策的申报；空表示全部。")
+    ends_at: dt.datetime | None = None
+
+
+class PlaceShape(Shape):
+    """出处。`document` 是文件在申报中的序号（从 0 起），`page` 从 1 起，`box` 以点计。"""
+
+    document: int | None
+    name: Text
+    where: Text
+    quote: Text
+    block: int
+    start: int
+    end: int
+    page: int | None
+    box: Box | None
+    score: float | None
+
+
+class AlternativeShape(Shape):
+    """未采用的读数。`rival` 表示另一份材料的说法；否则是被排除的，`reason` 说明原因。"""
+
+    value: Any
+    words: Text
+    reason: Text
+    rival: bool
+    places: list[PlaceShape]
+
+
+class FieldShape(Shape):
+    """一项读数。`version` 须在保存时写回；`blind` 表示请您独立复核，故不显示现值。"""
+
+    key: str
+    label: str
+    status: Status
+    value: Any
+    words: Text
+    confidence: float | None
+    method: str | None
+    version: str
+    places: list[PlaceShape]
+    alternatives: list[AlternativeShape]
+    blind: bool = False
+
+
+class VerdictShape(Shape):
+    """一项条件的判断。`margin` 是现值减去标准。"""
+
+    id: str
+    article: str
+    requirement: Text
+    outcome: Outcome
+    binding: bool
+    waivable: bool
+    why: Text
+    needs: list[str]
+    threshold: Any
+    margin: Any
+    version: str
+    places: list[PlaceShape]
+    blind: bool = False
+
+
+class ItemShape(Shape):
+    """请人处理的一个问题；`decisive` 表示答案可能改变结论。"""
+
+    id: Text
+    subject: Text
+    reason: ReviewReason
+    question: Text
+    priority: int
+    decisive: bool
+    open: bool
+    version: str
+    places: list[PlaceShape]
+
+
+class DecisionShape(Shape):
+    """一个决定。撤销后仍在，`withdrawn` 为真。"""
+
+    number: int
+    kind: DecisionKind
+    subject: Text
+    words: Text
+    note: Text
+    by: str
+    at: dt.datetime
+    withdrawn: bool
+
+
+class ClaimShape(Shape):
+    """谁在复核、到何时。"""
+
+    holder: str
+    until: dt.datetime
+
+
+class EntryShape(Shape):
+    """列表中的一份申报。`days_left` 以工作日计，逾期为负。"""
+
+    submission: str
+    name: Text
+    applicant: Text
+    ruleset: str | None
+    region: str
+    outcome: Eligibility | None
+    state: State
+    year: int | None
+    received_at: dt.datetime
+    applied_on: dt.date | None
+    due: dt.date
+    days_left: int
+    open_items: int
+    decisive: int
+    priority: int
+    reasons: list[str]
+    asked: int
+    signed_at: dt.datetime | None
+    claim: ClaimShape | None
+
+
+class QueueShape(Shape):
+    """一页申报；`counts` 是各状态的份数，不受 state 筛选影响。"""
+
+    entries: list[EntryShape]
+    total: int
+    counts: dict[State, int]
+    page: int
+    pages: int
+
+
+class FileShape(Shape):
+    """申报中的一个文件；`number` 从 0 起，其他地方以它指称。"""
+
+    number: int
+    path: Text
+    size: int
+    sha256: str
+    kind: str
+    pages: int
+    materials: list[str]
+    problems: list[Text]
+
+
+class RosterLine(Shape):
+    """一个名单的概况。"""
+
+    name: str
+    label: str
+    rows: int
+    version: str
+
+
+class ApplicationShape(Shape):
+    """一份申报的全部：读数、名单、条件、问题、决定。`version` 用于签署。"""
+
+    entry: EntryShape
+    on: dt.date | None = Field(description="据以判断的日期。")
+    notes: list[Text]
+    fields: list[FieldShape]
+    rosters: list[RosterLine]
+    verdicts: list[VerdictShape]
+    items: list[ItemShape]
+    decisions: list[DecisionShape]
+    obstacles: list[Text] = Field(description="尚不能签署的原因；空表示可以签署。")
+    version: str
+
+
+class ColumnShape(Shape):
+    """名单的一栏。"""
+
+    key: str
+    label: str
+
+
+class RosterShape(Shape):
+    """一个名单。`rows` 与保存时的写法相同；`places` 逐行对应，说明各格的出处。"""
+
+    name: str
+    label: str
+    columns: list[ColumnShape]
+    rows: list[dict[str, Text]]
+    places: list[dict[str, PlaceShape]]
+    says: list[Text]
+    version: str
+
+
+class BlockShape(Shape):
+    """文件中的一段或一格，文字与原文相同。"""
+
+    block: int
+    text: Text
+    layer: str
+    where: Text
+    page: int | None
+    box: Box | None
+
+
+class BlocksShape(Shape):
+    """一个文件读出的内容，自 `start` 起的一部分。"""
+
+    document: int
+    total: int
+    start: int
+    blocks: list[BlockShape]
+
+
+class SavedShape(Shape):
+    """已保存。`version` 是该项现在的版本；`again` 表示同一请求此前已保存。"""
+
+    number: int
+    subject: Text
+    words: Text
+    version: str
+    again: bool
+
+
+class TakenShape(Shape):
+    """取到的申报；没有可取的为 null。"""
+
+    submission: str | None
+
+
+class ReleasedShape(Shape):
+    """是否有人占用而已释放。"""
+
+    released: bool
+
+
+class QuestionShape(Shape):
+    """请第二人独立回答的一项；不含第一人的答案。"""
+
+    subject: str
+    judgement: bool
+    says: Text
+    answered: bool
+
+
+class SignOffShape(Shape):
+    """签署时的结论、政策、程序版本和有效的决定。"""
+
+    number: int
+    at: dt.datetime
+    by: str
+    outcome: Eligibility
+    ruleset: str
+    ruleset_digest: str
+    revision: str
+    judging: str
+    decisions: list[int]
+
+
+class ChangedShape(Shape):
+    """一项结果的变化。"""
+
+    what: Text
+    before: Text
+    after: Text
+
+
+class EventShape(Shape):
+    """历史中的一条，按时间先后。"""
+
+    at: dt.datetime
+    kind: EventKind
+    title: Text
+    by: str
+    subject: Text
+    before: Text
+    after: Text
+    note: Text
+    question: Text
+    number: int | None
+    withdrawn: bool
+    changes: list[ChangedShape]
+    revision: str
+    cause: Text
+
+
+class HistoryShape(Shape):
+    """一份申报的历史。"""
+
+    events: list[EventShape]
+
+
+class OutcomesShape(Shape):
+    """一组申报的结论份数。"""
+
+    name: str
+    eligible: int
+    not_eligible: int
+    needs_review: int
+    undecided: int
+    signed: int
+    total: int
+
+
+class FailingShape(Shape):
+    """一项条件判断了几次、几次不符合、几次未定。"""
+
+    ruleset: str
+    condition: str
+    article: str
+    requirement: str
+    judged: int
+    failed: int
+    open: int
+    share: float
+
+
+class PrecisionShape(Shape):
+    """经人核对的读数中读对的份额及 95% 区间；`key` 是月份或指标。"""
+
+    key: str
+    name: str
+    right: int
+    n: int
+    share: float
+    low: float
+    high: float
+
+
+class WeekShape(Shape):
+    """一周内的决定数和签署数。"""
+
+    monday: dt.date
+    decisions: int
+    signed: int
+
+
+class AgeShape(Shape):
+    """收到 `over` 至 `up_to` 个工作日的申报及其未处理的问题。"""
+
+    over: int
+    up_to: int | None
+    applications: int
+    open_items: int
+    decisive: int
+
+
+class DashboardShape(Shape):
+    """统计页各图背后的数。"""
+
+    by_policy: list[OutcomesShape]
+    by_region: list[OutcomesShape]
+    by_year: list[OutcomesShape]
+    failing: list[FailingShape]
+    corrected: list[PrecisionShape]
+    precision: list[PrecisionShape]
+    weeks: list[WeekShape]
+    ages: list[AgeShape]
+
+
+class ConditionShape(Shape):
+    """政策的一项条件；`test` 是判断方式。"""
+
+    id: str
+    article: str
+    says: str
+    binding: str
+    category: str | None
+    test: str
+    asks: str
+    note: str
+
+
+class PolicyLine(Shape):
+    """一项政策。"""
+
+    id: str
+    title: str
+    number: str
+    issuer: str
+    level: str
+    in_force_from: dt.date
+    in_force_until: dt.date | None
+    digest: str
+
+
+class PoliciesShape(Shape):
+    """可查看的政策。"""
+
+    policies: list[PolicyLine]
+
+
+class CitedShape(Shape):
+    """一条规定。"""
+
+    article: str
+    says: str
+
+
+class PolicyShape(PolicyLine):
+    """一项政策的条件、材料和程序。"""
+
+    notes: list[str]
+    conditions: list[ConditionShape]
+    materials: list[CitedShape]
+    steps: list[CitedShape]
+
+
+class KnownField(Shape):
+    """一项指标。"""
+
+    key: str
+    label: str
+    kind: str
+    unit: str | None
+    window: str
+    meaning: str
+    choices: list[str]
+
+
+class KnownRoster(Shape):
+    """一种名单。"""
+
+    key: str
+    label: str
+    columns: list[ColumnShape]
+
+
+class FieldsShape(Shape):
+    """能识别的指标和名单。"""
+
+    fields: list[KnownField]
+    rosters: list[KnownRoster]
+
+
+class PreviewShape(Shape):
+    """填写的内容会读作什么；`words` 与 `error` 必有且只有一个。"""
+
+    words: Text
+    error: Text
+
+
+class TextBlockShape(Shape):
+    """一条常用语。"""
+
+    id: int
+    title: str
+    text: str
+    by: str
+    at: dt.datetime
+
+
+class TextBlocksShape(Shape):
+    """单位的常用语。"""
+
+    text_blocks: list[TextBlockShape]
+
+
+class UserShape(Shape):
+    """一位用户。"""
+
+    name: str
+    title: str
+    role: Role
+    rulesets: list[str]
+    enabled: bool
+    created_at: dt.datetime
+    signed_in_at: dt.datetime | None
+
+
+class UsersShape(Shape):
+    """全部用户。"""
+
+    users: list[UserShape]
+
+
+class UploadShape(Shape):
+    """一次上传进行到哪里；完成后 `submission` 是申报的编号。"""
+
+    id: str
+    title: Text
+    stage: str
+    says: Text
+    done: int
+    total: int
+    submission: str | None
+    known: bool
+
+
+class UploadsShape(Shape):
+    """本人最近的上传。"""
+
+    uploads: list[UploadShape]
