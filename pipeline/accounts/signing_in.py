@@ -87,7 +87,6 @@ def _proved(
     """The user whose password that is, and the digest it was verified by."""
     known = _known(name)
     keys = attempts.keys(known or f"?{name}", origin.address)
-    _clean(store, now)
     if wait := store.try_door(keys, now):
         seconds = max(1, math.ceil((wait - now).total_seconds()))
         raise Refused(f"尝试次数过多，请 {_duration(seconds)}后再试", seconds)
@@ -196,10 +195,6 @@ def clean(store: Store, now: dt.datetime, settings: Settings) -> None:
         now - dt.timedelta(hours=settings.session_hours),
         now - dt.timedelta(minutes=settings.idle_minutes),
     )
-    _clean(store, now)
-
-
-def _clean(store: Store, now: dt.datetime) -> None:
     store.clean_attempts(now - attempts.FORGOTTEN, now - attempts.KNOWN_FOR)
 
 

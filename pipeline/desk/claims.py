@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from pipeline.accounts.model import Right, User
-from pipeline.desk.case import require, visible
+from pipeline.desk.case import case_of, require, visible
 from pipeline.desk.errors import Held
+from pipeline.desk.second import blind_questions
 from pipeline.settings import CLAIM_MINUTES
 from pipeline.store.asking import Asked, Filter, State
 from pipeline.store.rows import Claim
@@ -97,7 +98,15 @@ def take_next(
         asked = Asked(now, wanted, rulesets=user.rulesets, second=second, limit=LOOKED_AT)
         for row in store.queue(asked).rows:
             submission = row.listing.submission
+            if row.state is State.SECOND and not _has_questions(store, submission, user):
+                continue
             until = now + dt.timedelta(minutes=minutes)
             if store.take_claim(submission, user.name, now, until).holder == user.name:
                 return submission
     return None
+
+
+def _has_questions(store: Store, submission: str, user: User) -> bool:
+    """Whether a second person is asked anything that he has not answered or decided himself."""
+    asked = blind_questions(case_of(store, submission, user), user)
+    return any(not question.answered for question in asked)

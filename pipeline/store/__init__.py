@@ -21,10 +21,12 @@ What a `Store` answers (all values are the frozen types of `pipeline.model`):
     documents(id) · findings(id)                     Document / DocumentFindings of a submission
     document(id, path)                               Document | None
     runs(limit=20) · schedules()                     RunRow, ScheduleRow
+    queue(asked) · listing(id) · regions()           one page of the desk's queue; one row of it
+    claim(id, now) · changes(id) · sign_offs(id)     who works on it, what changed, what was signed
     snapshot()                                       context manager: a Store that sees one moment
 
-What changes it is called by `pipeline.stages` (`run`, `decide`, `rebuild`), `pipeline.intake`
-and `pipeline.schedule` only; a command or a page calls those, not the store.
+What changes it is called by `pipeline.stages` (`run`, `decide`, `rebuild`), `pipeline.desk`,
+`pipeline.intake` and `pipeline.schedule` only; a command or a page calls those, not the store.
 """
 
 from __future__ import annotations

@@ -214,3 +214,23 @@ def test_a_provider_that_is_half_set_or_makes_administrators_stops_the_start(
 ) -> None:
     with pytest.raises(SettingsError, match=named):
         settings(environ=PROVIDER | changed)
+
+
+def test_the_desk_s_times_are_set_by_the_environment(tmp_path: Path) -> None:
+    environ = {
+        "ZHONGCHUANG_CLAIM_MINUTES": "30",
+        "ZHONGCHUANG_REVIEW_DAYS": "10",
+        "ZHONGCHUANG_SECOND_REVIEW": "yunnan-2021, mile-2017",
+    }
+
+    set_, usual = settings(tmp_path, environ=environ), settings(tmp_path, environ={})
+
+    assert (set_.claim_minutes, set_.review_days) == (30, 10)
+    assert set_.second_review == {"yunnan-2021", "mile-2017"}
+    assert (usual.claim_minutes, usual.review_days, usual.second_review) == (15, 20, frozenset())
+
+
+@pytest.mark.parametrize("days", ["0", "many", "1000"])
+def test_days_that_are_none_are_refused(tmp_path: Path, days: str) -> None:
+    with pytest.raises(SettingsError, match="ZHONGCHUANG_REVIEW_DAYS"):
+        settings(tmp_path, environ={"ZHONGCHUANG_REVIEW_DAYS": days})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from fastapi import Path
 
+from extractors.catalogue import load_catalogue
 from extractors.values import Value
 from pipeline.desk import claims, saving, second
 from pipeline.desk.case import Case, case_of
@@ -107,6 +109,7 @@ def save_roster(
     sent: RosterSent,
 ) -> shapes.SavedShape:
     """保存整个名单。读不通的各格在 `cells` 中逐一说明：行（从 0 起）、栏、原因。"""
+    _check_columns(name, sent.rows)
     draft = Draft(
         submission=submission_id,
         kind=DecisionKind.ROSTER,
@@ -162,6 +165,22 @@ def _save(desk: Desk, visitor: Visitor, draft: Draft) -> shapes.SavedShape:
         desk.settings.claim_minutes,
     )
     return converting.saved(done)
+
+
+def _check_columns(name: str, rows: Iterable[Mapping[str, str]]) -> None:
+    """What stands in a column that the list does not have would be lost in silence."""
+    spec = load_catalogue().rosters.get(name)
+    if spec is None:
+        raise NotThere("没有这个名单。")
+    wrong = [
+        (number, key, "名单没有这一栏。")
+        for number, row in enumerate(rows)
+        for key in row
+        if key not in spec.columns
+    ]
+    if wrong:
+        row, key, why = wrong[0]
+        raise WrongInput(f"第 {row + 1} 行「{key}」：{why}", wrong)
 
 
 def _alternative(case: Case, sent: DecisionSent) -> Value | None:

@@ -33,6 +33,11 @@ outbox.addEventListener("saved", ({ detail: { entry, answer } }) => {
   if (outbox.entries.some((e) => e.state === "waiting" && e.application === root.dataset.id)) return;
   refreshSoon(entry.url.endsWith("/undo") ? (answer.item ?? "") : null);
 });
+// What another tab of the same person has sent.
+outbox.addEventListener("elsewhere", () => {
+  const unsent = new Set(outbox.entries.map((entry) => entry.item));
+  if (list(".ask[data-saving]").some((ask) => !unsent.has(ask.dataset.ask))) refreshSoon();
+});
 outbox.addEventListener("refused", ({ detail: { entry, answer } }) => {
   desk.say(`「${entry.title}」未能保存：${answer.detail ?? "请刷新页面后重试。"}`, "bad");
   for (const name of ["text", "note"]) {
@@ -292,6 +297,10 @@ document.addEventListener("keydown", pressed);
 
 splitting(desk.keep, desk.kept, "split");
 enhance();
+addEventListener("online", () => {
+  const shown = one(".place.shown");
+  if (shown) showPlace(shown);
+});
 const named = new URL(location.href).searchParams;
 makeCurrent(currentAsk() ?? asks()[0] ?? null, { show: !named.has("document") });
 // Where nothing is left to settle, or nothing has a place, the first file is shown.

@@ -110,12 +110,13 @@ export function say(words, kind = "", link = null) {
 
 // --- saves that are not sent yet ----------------------------------------------------------------
 
-/** Events: `saved`, `conflict`, `refused` with {entry, answer}; `changed`. */
+/** Events: `saved`, `conflict`, `refused` with {entry, answer}; `changed` here, `elsewhere`. */
 class Outbox extends EventTarget {
   #timer = 0;
   #tries = 0;
   #running = false;
   #again = false;
+  #told = false; // the strip says that something waits
 
   get entries() {
     return kept("outbox", []);
@@ -229,12 +230,14 @@ class Outbox extends EventTarget {
   }
 
   #later(why) {
+    this.#told = true;
     say(`${why}，${this.#waiting()} 项已存本机，恢复后自动提交。`);
     this.#retry();
     return false;
   }
 
   #signIn() {
+    this.#told = true;
     const words = `登录已过期，${this.#waiting()} 项已存本机，登录后自动提交。`;
     say(words, "", ["在新标签页登录", "/sign-in"]);
     this.#retry();
@@ -250,16 +253,26 @@ class Outbox extends EventTarget {
 
   /** Nothing waits: what the strip said of waiting holds no longer. */
   #calm() {
-    if (this.#tries > 0) {
+    if (this.#told) {
       say("已恢复，全部提交。", "good");
       setTimeout(() => say(""), 4000);
     }
+    this.#told = false;
     this.#tries = 0;
     return undefined;
+  }
+
+  /** Another tab has sent or kept something. */
+  elsewhere() {
+    if (this.#told) this.send();
+    this.dispatchEvent(new Event("elsewhere"));
   }
 }
 
 export const outbox = new Outbox();
+addEventListener("storage", (event) => {
+  if (event.key === `${KEPT}outbox`) outbox.elsewhere();
+});
 
 for (const event of ["online", "focus"]) {
   addEventListener(event, () => {

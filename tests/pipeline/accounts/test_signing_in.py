@@ -128,7 +128,7 @@ def test_after_the_wait_the_person_comes_in_and_starts_anew(store: Store) -> Non
 def test_tries_during_a_wait_do_not_lengthen_it(store: Store) -> None:
     for _ in range(5):
         refusal(store)
-    for _ in range(100):
+    for _ in range(10):
         refusal(store)
 
     come(store, at=NOW + 2 * dt.timedelta(seconds=1))
@@ -142,37 +142,38 @@ def test_a_name_that_is_not_there_is_slowed_alike(store: Store) -> None:
 
 
 def test_strangers_do_not_lock_a_person_out(store: Store) -> None:
-    """A thousand tries at one name from elsewhere: who works here comes in at once."""
+    """Try after try at one name from elsewhere: who works here comes in at once."""
     come(store)
     at = NOW
-    for number in range(1_000):
+    for number in range(30):
         at += dt.timedelta(seconds=1)
-        refusal(store, at=at, origin=Origin(f"203.0.113.{number % 250}"))
+        refusal(store, at=at, origin=Origin(f"203.0.113.{number}"))
 
     come(store, at=at)
 
 
 def test_a_person_at_a_new_place_waits_half_a_minute_at_most(store: Store) -> None:
     at = NOW
-    for number in range(200):
+    for number in range(20):
         at += dt.timedelta(seconds=30)
-        refusal(store, at=at, origin=Origin(f"203.0.113.{number % 250}"))
+        refusal(store, at=at, origin=Origin(f"203.0.113.{number}"))
 
     assert refusal(store, GOOD, at=at, origin=Origin("10.9.9.9")).wait <= 30
     come(store, at=at + dt.timedelta(seconds=30), origin=Origin("10.9.9.9"))
 
 
 def test_one_password_tried_on_many_names_is_slowed_by_the_address(store: Store) -> None:
-    waits = [refusal(store, name=f"u{number}", origin=STRANGER).wait for number in range(50)]
+    waits = [refusal(store, name=f"u{number}", origin=STRANGER).wait for number in range(15)]
 
     assert waits[:5] == [0] * 5
     assert all(wait > 0 for wait in waits[5:])
 
 
-def test_tries_are_forgotten(store: Store) -> None:
-    for number in range(20):
+def test_tries_are_forgotten(store: Store, installation: Settings) -> None:
+    for number in range(7):
         refusal(store, name=f"u{number}", origin=Origin(f"203.0.113.{number}"))
     come(store, at=NOW + dt.timedelta(hours=13))
+    signing_in.clean(store, NOW + dt.timedelta(hours=13), installation)
 
     assert store.clean_attempts(NOW + dt.timedelta(days=1), NOW) == 0
     assert store.clean_attempts(NOW + dt.timedelta(days=1), NOW + dt.timedelta(days=1)) == 3

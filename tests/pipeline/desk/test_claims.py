@@ -82,3 +82,16 @@ def test_the_next_is_the_most_pressing_that_nobody_has(office: Office) -> None:
     assert (next_for(WANG), next_for(WANG)) == ("s-2", "s-2")
     assert next_for(LI) == "s-1"
     assert next_for(ZHOU) is None
+
+
+def test_who_decided_first_is_not_given_it_to_answer_second(office: Office) -> None:
+    both = frozenset({"wenzhou-2021"})
+    office.settle(user=LI)
+    office.release()
+
+    def next_for(user: object) -> str | None:
+        return claims.take_next(office.store, user, office.now, second=both)  # type: ignore[arg-type]
+
+    assert next_for(LI) is None
+    assert next_for(WANG) is None  # may not answer second at all
+    assert next_for(ZHOU) == "s-1"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pipeline import stages
+from pipeline.computation import installed
+from pipeline.model import Decision, DecisionKind
 from pipeline.settings import settings
+from pipeline.store import open_store
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "submissions" / "弥勒薪火众创空间"
 
@@ -44,6 +49,20 @@ def test_a_deleted_file_comes_again_and_a_kept_one_is_left_alone(home):
     assert before == path.read_bytes()
     assert again == path.stat().st_mtime_ns
     assert [path] == list((home / "processed").iterdir())
+
+
+def test_what_was_decided_between_two_runs_is_written_by_the_next(home):
+    (path,) = (home / "processed").glob("*.json")
+    given = settings(home)
+    noon = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
+    with open_store(given.database) as store:
+        told = Decision(path.stem, DecisionKind.VALUE, "mentor_count", Decimal(77), "", "王", noon)
+        stages.decide(store, told, installed(given))
+
+    stages.run(given)
+
+    view = json.loads(path.read_text("utf-8"))
+    assert view["fields"]["mentor_count"]["value"] == 77
 
 
 def test_an_original_that_was_altered_in_the_store_is_not_believed(home):

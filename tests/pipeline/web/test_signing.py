@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
-from fastapi.testclient import TestClient
+from httpx import Client
 
 from pipeline.accounts import Role, User
 from pipeline.desk.case import case_of
 from pipeline.desk.versions import version
 from pipeline.model import DecisionKind, signed_off
 from pipeline.review.listing import DECISIVE_FROM
-from pipeline.web.app import create_app
 from pipeline.web.context import Desk
 from tests import desks
 from tests.pipeline.web.conftest import Visit, signed_in
@@ -154,38 +155,45 @@ def test_a_list_nobody_knows_is_not_there(reviewer: Visit, submission: str) -> N
     assert reviewer.get(f"/applications/{submission}/rosters/passwords").status_code == 404
 
 
-def test_the_second_official_answers_without_seeing_the_first(desk: Desk, submission: str) -> None:
-    two = replace(desk, settings=replace(desk.settings, second_review=frozenset({"all"})))
-    app = create_app(two)
-    first = signed_in(
-        TestClient(app, "http://127.0.0.1", follow_redirects=False), desks.NAMES[Role.REVIEWER][0]
-    )
+@pytest.fixture
+def two(desk: Desk) -> Iterator[Callable[[Role], Visit]]:
+    """Browsers of people at a desk where every policy wants two."""
+    settings = replace(desk.settings, second_review=frozenset({"all"}))
+    with desks.served(replace(desk, settings=settings)) as server, ExitStack() as browsers:
+
+        def come_in(role: Role) -> Visit:
+            browser = browsers.enter_context(Client(base_url=server.url, timeout=60))
+            return signed_in(browser, desks.NAMES[role][0])
+
+        yield come_in
+
+
+def test_the_second_official_answers_without_seeing_the_first(
+    desk: Desk, submission: str, two: Callable[[Role], Visit]
+) -> None:
+    first = two(Role.REVIEWER)
     settle(desk, first, submission)
     where = f"/applications/{submission}"
     for item, choice in (("event_count/conflict", "shown"), ("8.1a/judgement", "yes")):
         form = form_of(first.get(where).text, f"{submission}/{item}")
         first.post(f"{where}/decisions", {**form, "choice": choice})
     first.post(f"{where}/release")
-    second = signed_in(
-        TestClient(app, "http://127.0.0.1", follow_redirects=False),
-        desks.NAMES[Role.SECOND_REVIEWER][0],
-    )
-    sent_on = second.get(f"/applications/{submission}")
-    page = second.get(f"/applications/{submission}/second").text
+    second = two(Role.SECOND_REVIEWER)
+    sent_on = second.get(where)
+    page = second.get(f"{where}/second").text
 
     assert sent_on.headers["location"].endswith("/second")
     assert "独立作答" in page
     assert "评判为符合" not in page and "王知行" not in page
     for _ in range(60):
-        page = second.get(f"/applications/{submission}/second").text
+        page = second.get(f"{where}/second").text
         forms = [part for part in page.split("<form ") if 'name="choice"' in part]
         if not forms:
             break
         answer = "yes" if 'value="yes"' in forms[0] else "not_provided"
-        second.post(
-            f"/applications/{submission}/second",
-            {**dict(HIDDEN.findall(forms[0])), "choice": answer},
-        )
+        second.post(f"{where}/second", {**dict(HIDDEN.findall(forms[0])), "choice": answer})
     assert "第一人" in page and "王知行" in page
+    assert "不一致" in page  # 6 场 and 未提供
     kinds = {decision.kind for decision in desk.store.decisions(submission)}
     assert DecisionKind.SECOND in kinds
+    assert second.get(where).status_code == 200
