@@ -83,7 +83,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column with its pieces from the ground up; `top` is where its number stands."""
+    """One column with its pieces from the ground up; `top` is where its number stands.
+
+    Where not all numbers fit side by side, only the largest is `numbered`.
+    """
 
     x: float
     width: float
@@ -91,11 +94,7 @@ class Column:
     total: int
     parts: tuple[Part, ...]
     labelled: bool
-
-    @property
-    def numbered(self) -> bool:
-        """Whether its number fits above it without touching the next one's."""
-        return self.total > 0 and len(str(self.total)) * DIGIT <= self.width / (1 - GAP)
+    numbered: bool
 
     @property
     def middle(self) -> float:
@@ -122,27 +121,38 @@ def columns(
         labels: So many columns at most may have a word below them; else every second, third, …
     """
     totals = [sum(n for _, n in parts) for parts in values]
-    steps = nice_steps(max(totals, default=0))
-    top, ground = TOP, height - BOTTOM
-    scale = (ground - top) / steps[-1]
+    largest = max(totals, default=0)
+    steps, ground = nice_steps(largest), height - BOTTOM
+    scale = (ground - TOP) / steps[-1]
     place = (WIDTH - LEFT - RIGHT) / max(len(values), 1)
     width = min(place * (1 - GAP), WIDEST)
     every = max(1, math.ceil(len(values) / labels))
-    made = []
-    for at, (parts, total) in enumerate(zip(values, totals, strict=True)):
-        x = LEFT + place * at + (place - width) / 2
-        y, pieces = ground, []
-        for name, n in parts:
-            if n > 0:
-                y -= n * scale
-                pieces.append(Part(name, n, round(y, 2), round(n * scale, 2)))
-        # Counted from the end: the latest is what people look at first.
-        labelled = (len(values) - 1 - at) % every == 0
-        made.append(
-            Column(round(x, 2), round(width, 2), round(y, 2), total, tuple(pieces), labelled)
+    fit = len(str(largest)) * DIGIT <= place
+    made = tuple(
+        Column(
+            x=round(LEFT + place * at + (place - width) / 2, 2),
+            width=round(width, 2),
+            top=round(ground - total * scale, 2),
+            total=total,
+            parts=_pieces(parts, ground, scale),
+            # Counted from the end: the latest is what people look at first.
+            labelled=(len(values) - 1 - at) % every == 0,
+            numbered=total > 0 and (fit or total == largest),
         )
+        for at, (parts, total) in enumerate(zip(values, totals, strict=True))
+    )
     ticks = tuple(Tick(round(ground - step * scale, 2), step) for step in steps)
-    return Columns(height, ground, tuple(made), ticks)
+    return Columns(height, ground, made, ticks)
+
+
+def _pieces(parts: Sequence[tuple[str, int]], ground: float, scale: float) -> tuple[Part, ...]:
+    """One upon the other from the ground."""
+    made, y = [], ground
+    for name, n in parts:
+        if n > 0:
+            y -= n * scale
+            made.append(Part(name, n, round(y, 2), round(n * scale, 2)))
+    return tuple(made)
 
 
 def nice_steps(largest: float, most: int = 4) -> tuple[int, ...]:

@@ -63,7 +63,16 @@ def sections(
         given = bool(variable) and bool(environ.get(variable, "").strip())
         return Shown(name, value, meaning, variable, given)
 
-    work = (
+    return (
+        Section("复核", _work(settings, row, titles)),
+        Section("登录与安全", _access(settings, row)),
+        Section("读取", _reading(settings, row)),
+        Section("存放", _places(settings, row)),
+    )
+
+
+def _work(settings: Settings, row: Row, titles: Mapping[str, str]) -> tuple[Shown, ...]:
+    return (
         row("单位名称", settings.office or "未设置", "显示在每页右上角。", names.OFFICE_VARIABLE),
         row(
             "办理期限",
@@ -89,12 +98,6 @@ def sections(
             "同类读数以往正确率的置信下限高于此值时直接采用，否则请人核对。",
             names.ACCEPT_VARIABLE,
         ),
-    )
-    return (
-        Section("复核", work),
-        Section("登录与安全", _access(settings, row)),
-        Section("读取", _reading(settings, row)),
-        Section("存放", _places(settings, row)),
     )
 
 
@@ -166,6 +169,12 @@ def _reading(settings: Settings, row: Row) -> tuple[Shown, ...]:
             "、".join(settings.finders) or "无",
             "单位自行添加的读数程序，其读数同样须有出处。",
             names.FINDERS_VARIABLE,
+        ),
+        row(
+            "外加程序的时限",
+            f"{settings.finder_seconds:g} 秒",
+            "外加的读数程序读一个文件最多用这么久。",
+            names.FINDER_SECONDS_VARIABLE,
         ),
         row("同时读取", f"{settings.workers} 个文件", "默认与处理器数目相同。"),
         row(

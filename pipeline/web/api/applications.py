@@ -15,7 +15,7 @@ from pipeline.desk.signing_off import signed
 from pipeline.model import Eligibility, ReviewReason
 from pipeline.web.api import converting, shapes
 from pipeline.web.api.routing import Reviewer, SubmissionId, Viewer, new_router, refusals
-from pipeline.web.api.sent import NO_NUL, Day
+from pipeline.web.api.sent import NO_NUL, BulkSent, Day
 from pipeline.web.context import Desk, DeskHere, Visitor
 
 router = new_router("申报", prefix="/applications")
@@ -58,12 +58,35 @@ def list_applications(
 
 @router.post("/next")
 def take_next(desk: DeskHere, visitor: Reviewer) -> shapes.TakenShape:
-    """取下一份无人复核的申报，最要紧的在前。"""
+    """取下一份申报。只取无人复核的，最要紧的在前。"""
     settings = desk.settings
     taken = claims.take_next(
         desk.store, visitor.user, desk.clock(), settings.claim_minutes, settings.second_review
     )
     return shapes.TakenShape(submission=taken)
+
+
+@router.post("/bulk")
+def do_to_many(desk: DeskHere, visitor: Reviewer, sent: BulkSent) -> shapes.BulkShape:
+    """批量。领取、释放多份申报，或为它们指定政策；各份办成与否互不影响。"""
+    store, settings, user, now = desk.store, desk.settings, visitor.user, desk.clock()
+    match sent.action:
+        case "claim":
+            found = queue.claim_many(store, settings, user, now, sent.submissions)
+        case "release":
+            found = queue.release_many(store, user, now, sent.submissions)
+        case "policy":
+            found = queue.set_policy_many(
+                store,
+                desk.computation,
+                settings,
+                user,
+                now,
+                sent.submissions,
+                sent.ruleset,
+                sent.request,
+            )
+    return shapes.BulkShape(done=list(found.done), refused=dict(found.refused))
 
 
 @router.get("/{submission_id}", responses=refusals(404))
@@ -81,7 +104,7 @@ def read_application(
 def read_history(
     desk: DeskHere, visitor: Viewer, submission_id: SubmissionId
 ) -> shapes.HistoryShape:
-    """发生过的一切，按时间先后。"""
+    """历史。发生过的一切，按时间先后。"""
     case = case_of(desk.store, submission_id, visitor.user)
     if converting.hidden_from(case, visitor.user, desk.settings.second_review):
         raise HTTPException(403, "您还有须独立复核的项目，完成后才能查看历史。")
@@ -93,7 +116,7 @@ def read_history(
 def read_sign_off(
     desk: DeskHere, visitor: Viewer, submission_id: SubmissionId
 ) -> shapes.SignOffShape:
-    """现行的签署；没有签署的为 404。"""
+    """现行的签署。没有签署的为 404。"""
     return converting.sign_off(signed(desk.store, submission_id, visitor.user))
 
 
@@ -101,7 +124,7 @@ def read_sign_off(
 def read_claim(
     desk: DeskHere, visitor: Viewer, submission_id: SubmissionId
 ) -> shapes.ClaimShape | None:
-    """谁在复核；无人复核为 null。"""
+    """谁在复核。无人复核为 null。"""
     return converting.entry(_entry(desk, visitor, submission_id)).claim
 
 

@@ -22,6 +22,8 @@ from pipeline.web.rendering import page
 
 router = APIRouter(prefix=PREFIX)
 VERSION = "1"
+# In the order of the work.
+TAGS = ("登录", "申报", "文件", "复核", "签署", "单位", "上传")
 ABOUT = """众创空间复核台的 JSON 接口，与页面的操作相同，权限也相同。
 
 登录：先取 `GET /api/v1/session` 得到 `csrf` 和 cookie；再把 `csrf` 写入请求头 `X-CSRF-Token`，
@@ -47,7 +49,7 @@ def docs(request: Request, visitor: Public) -> Response:
         request,
         "api.html",
         visitor,
-        about=ABOUT.split("\n\n"),
+        about=[paragraph.replace("\n", "") for paragraph in ABOUT.split("\n\n")],
         groups=_groups(found),
         schemas=found["components"]["schemas"],
         type_words=type_words,
@@ -118,10 +120,10 @@ class Operation:
 
 
 def _groups(found: Mapping[str, Any]) -> dict[str, list[Operation]]:
-    groups: dict[str, list[Operation]] = {}
+    groups: dict[str, list[Operation]] = {tag: [] for tag in TAGS}
     for path, operations in found["paths"].items():
         for method, one in operations.items():
-            groups.setdefault(one["tags"][0], []).append(_operation(method.upper(), path, one))
+            groups[one["tags"][0]].append(_operation(method.upper(), path, one))
     return groups
 
 
@@ -137,7 +139,7 @@ def _operation(method: str, path: str, one: Mapping[str, Any]) -> Operation:
         body=_named(one.get("requestBody", {})),
         status=status,
         answer=_named(good),
-        refusals={s: r["description"] for s, r in one["responses"].items() if s[0] in "45"},
+        refusals={s: r["description"] for s, r in sorted(one["responses"].items()) if s[0] in "45"},
     )
 
 

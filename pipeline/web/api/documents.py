@@ -23,7 +23,7 @@ Number = Annotated[int, Path(ge=0, le=MOST, description="文件的序号，从 0
 def list_documents(
     desk: DeskHere, visitor: Viewer, submission_id: SubmissionId
 ) -> list[shapes.FileShape]:
-    """申报的文件及其读取情况。"""
+    """文件列表。申报的文件及其读取情况。"""
     return converting.files(case_of(desk.store, submission_id, visitor.user))
 
 
@@ -36,7 +36,7 @@ def read_blocks(
     start: Annotated[int, Query(ge=0, le=MOST)] = 0,
     size: Annotated[int, Query(ge=1, le=MOST_BLOCKS)] = 500,
 ) -> shapes.BlocksShape:
-    """一个文件读出的各段、各格，自 `start` 起 `size` 个。
+    """一个文件的内容。读出的各段、各格，自 `start` 起 `size` 个。
 
     页面图像在 /applications/{编号}/documents/{序号}/pages/{页}.jpg，原文件在同处的 original。
     """

@@ -13,9 +13,10 @@ from pipeline.desk.dashboard import dashboard
 from pipeline.desk.errors import NotThere, WrongInput
 from pipeline.desk.saving import preview
 from pipeline.rules.model import Ruleset
-from pipeline.web.api import shapes
+from pipeline.web.api import office_shapes as shapes
 from pipeline.web.api.routing import Administrator, Reviewer, Viewer, new_router, refusals
 from pipeline.web.api.sent import NO_NUL, TextBlockSent
+from pipeline.web.api.shapes import ColumnShape
 from pipeline.web.context import DeskHere
 
 router = new_router("单位")
@@ -31,7 +32,7 @@ def read_dashboard(
     policy: Annotated[str | None, Query(max_length=100, pattern=NO_NUL)] = None,
     year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
 ) -> shapes.DashboardShape:
-    """统计页各图背后的数，按可查看的政策计。"""
+    """统计。统计页各图背后的数，按可查看的政策计。"""
     found = dashboard(
         desk.store, desk.computation, desk.settings, visitor.user, desk.clock(), policy, year
     )
@@ -76,8 +77,7 @@ def list_fields(visitor: Viewer) -> shapes.FieldsShape:
                 key=one.key,
                 label=one.label,
                 columns=[
-                    shapes.ColumnShape(key=key, label=column.label)
-                    for key, column in one.columns.items()
+                    ColumnShape(key=key, label=column.label) for key, column in one.columns.items()
                 ],
             )
             for one in catalogue.rosters.values()
@@ -91,7 +91,7 @@ def preview_value(
     key: Key,
     text: Annotated[str, Query(max_length=2_000, pattern=NO_NUL)],
 ) -> shapes.PreviewShape:
-    """填写的内容会读作什么：1.2万平 → 12,000 ㎡。"""
+    """预览。填写的内容会读作什么：1.2万平 → 12,000 ㎡。"""
     try:
         return shapes.PreviewShape.model_validate(preview(key, text))
     except WrongInput as error:
@@ -132,7 +132,7 @@ def remove_text_block(desk: DeskHere, visitor: Reviewer, number: Number) -> Resp
 
 @router.get("/users")
 def list_users(desk: DeskHere, visitor: Administrator) -> shapes.UsersShape:
-    """全部用户；添加和更改在“管理”页或命令行进行。"""
+    """全部用户。添加和更改在“管理”页或命令行进行。"""
     return shapes.UsersShape(
         users=[
             shapes.UserShape(

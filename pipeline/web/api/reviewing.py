@@ -56,7 +56,7 @@ def decide(
 def undo(
     desk: DeskHere, visitor: Reviewer, submission_id: SubmissionId, sent: UndoSent
 ) -> shapes.SavedShape:
-    """撤销本人最后一个有效的决定。"""
+    """撤销。撤销本人最后一个有效的决定。"""
     done = saving.undo(
         desk.store,
         desk.computation,
@@ -71,7 +71,7 @@ def undo(
 
 @router.post("/claim", responses=refusals(404, 409))
 def take_claim(desk: DeskHere, visitor: Reviewer, submission_id: SubmissionId) -> shapes.ClaimShape:
-    """领取，或继续占用。"""
+    """领取。已领取的继续占用。"""
     minutes = desk.settings.claim_minutes
     return converting.claim(
         claims.take(desk.store, submission_id, visitor.user, desk.clock(), minutes)
@@ -82,7 +82,7 @@ def take_claim(desk: DeskHere, visitor: Reviewer, submission_id: SubmissionId) -
 def release_claim(
     desk: DeskHere, visitor: Reviewer, submission_id: SubmissionId
 ) -> shapes.ReleasedShape:
-    """释放；他人占用的只有管理员能释放。"""
+    """释放。他人占用的只有管理员能释放。"""
     done = claims.release(desk.store, submission_id, visitor.user, desk.clock())
     return shapes.ReleasedShape(released=done)
 
@@ -126,7 +126,7 @@ def save_roster(
 def read_second(
     desk: DeskHere, visitor: Second, submission_id: SubmissionId
 ) -> list[shapes.QuestionShape]:
-    """须由您独立回答的项目，不含第一人的答案；政策不要求双人复核的为空。"""
+    """须由您独立回答的项目。不含第一人的答案；政策不要求双人复核的为空。"""
     case = case_of(desk.store, submission_id, visitor.user)
     if not second.wanted_by(case, desk.settings.second_review):
         return []
@@ -140,7 +140,7 @@ def read_second(
 def answer_second(
     desk: DeskHere, visitor: Second, submission_id: SubmissionId, sent: SecondSent
 ) -> shapes.SavedShape:
-    """第二人的答案；不改变读数和判断。"""
+    """第二人的答案。不改变读数和判断。"""
     draft = second.SecondDraft(
         submission_id, sent.subject, sent.request, sent.text, sent.answer, sent.note
     )

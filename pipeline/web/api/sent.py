@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from pipeline.desk.drafts import LONGEST_NOTE, LONGEST_TEXT
+from pipeline.desk.queue import MOST_AT_ONCE
 from pipeline.desk.rosters import LONGEST_CELL, MOST_ROWS
 from pipeline.desk.text_blocks import LONGEST_TEXT as LONGEST_BLOCK
 from pipeline.desk.text_blocks import LONGEST_TITLE
@@ -101,6 +102,18 @@ class RosterSent(Body):
     version: Version
     request: Request
     note: Note = ""
+
+
+class BulkSent(Body):
+    """对多份申报做同一件事；`ruleset` 只用于 policy。"""
+
+    action: Literal["claim", "release", "policy"]
+    submissions: Annotated[
+        list[Annotated[str, StringConstraints(pattern="^[A-Za-z0-9-]{1,20}$")]],
+        Field(min_length=1, max_length=MOST_AT_ONCE),
+    ]
+    request: Request
+    ruleset: Name = ""
 
 
 class UndoSent(Body):

@@ -21,7 +21,7 @@ router = new_router("登录", Limited, "/session")
 
 @router.get("", response_model=SessionShape)
 def whose_session(request: Request, desk: DeskHere, visitor: Public) -> Response:
-    """谁登录了；未登录时给出登录所需的 csrf 和 cookie。"""
+    """谁登录了。未登录时给出登录所需的 csrf 和 cookie。"""
     if visitor is not None:
         return JSONResponse(_told(desk, visitor).model_dump(mode="json"))
     secret = cookies.door(request) or cookies.new_door()

@@ -16,7 +16,7 @@ router = new_router("签署", prefix="/applications/{submission_id}")
 def sign_off(
     desk: DeskHere, visitor: Reviewer, submission_id: SubmissionId, sent: SignOffSent
 ) -> shapes.SignOffShape:
-    """签署；其后内容不再更改。"""
+    """签署。其后内容不再更改。"""
     done = signing_off.sign_off(
         desk.store,
         desk.computation,

@@ -8,7 +8,7 @@ from fastapi import Form, UploadFile
 from starlette.exceptions import HTTPException
 
 from pipeline.desk.handing_in import LONGEST_TITLE, HandingInError, SentFile, hand_in
-from pipeline.web.api import shapes
+from pipeline.web.api import office_shapes as shapes
 from pipeline.web.api.routing import Files, Uploader, new_router
 from pipeline.web.context import DeskHere
 
@@ -19,7 +19,7 @@ Ruleset = Annotated[str, Form(max_length=100, description="政策编号；留空
 
 @router.get("")
 def list_uploads(desk: DeskHere, visitor: Uploader) -> shapes.UploadsShape:
-    """本人最近的上传进行到哪里。"""
+    """上传进度。本人最近的上传进行到哪里。"""
     found = desk.taking_in.tickets(visitor.user.name)
     return shapes.UploadsShape(uploads=[shapes.UploadShape.model_validate(one) for one in found])
 
@@ -32,7 +32,7 @@ def hand_files_in(
     files: list[UploadFile],
     ruleset: Ruleset = "",
 ) -> shapes.UploadShape:
-    """交一份申报的全部文件；一个 zip 即按其中的文件收取。"""
+    """上传。交一份申报的全部文件；一个 zip 即按其中的文件收取。"""
     if ruleset and ruleset not in desk.computation.rulesets:
         raise HTTPException(422, "没有这项政策。")
     sent = [SentFile(file.filename or "", file.file, file.size or 0) for file in files]

@@ -43,7 +43,8 @@ class Used:
 class Line:
     """One condition. `question` is the card that is open about it, "" where none is.
 
-    `tree` is the explanation where it has parts; `answered` what a person said of it.
+    `steps` are the parts of the explanation, none where it has none; `answered` is what a person
+    said of it.
     """
 
     dom: str
@@ -57,7 +58,7 @@ class Line:
     margin: str = ""
     used: tuple[Used, ...] = ()
     needs: tuple[Used, ...] = ()
-    tree: Step | None = None
+    steps: tuple[Step, ...] = ()
     places: tuple[PlaceLink, ...] = ()
     question: str = ""
     answered: str = ""
@@ -130,12 +131,20 @@ def _line(
         margin=_figure(single, verdict.margin, signed=True),
         used=tuple(_used(verdict)),
         needs=tuple(Used(key, label(key), "") for key in verdict.needs),
-        tree=verdict.tree if verdict.tree is not None and verdict.tree.parts else None,
+        steps=_steps(verdict.tree),
         places=files.links(verdict.evidence),
         question=_leads_to(verdict, asked),
         answered=_answer_words(answer),
         note=condition.note if condition is not None else "",
     )
+
+
+def _steps(tree: Step | None) -> tuple[Step, ...]:
+    """The parts, below their whole only where that says more than they do."""
+    if tree is None or not tree.parts:
+        return ()
+    told = all(part.says in tree.says for part in tree.parts)
+    return tree.parts if told and len(tree.parts) > 1 else (tree,)
 
 
 def _binding(verdict: Verdict, condition: Condition | None) -> str:

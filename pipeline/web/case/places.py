@@ -60,6 +60,11 @@ class Files:
         """Which file it is; None where the submission has none of that content."""
         return self.by_name.get((sha256, name), self.by_content.get(sha256))
 
+    def named_in(self, sentence: str) -> tuple[int, str] | None:
+        """The first file whose name the sentence quotes: position and name."""
+        named = ((position, name) for (_, name), position in self.by_name.items())
+        return next((found for found in named if f"「{found[1]}」" in sentence), None)
+
     def links(self, evidence: Iterable[Evidence]) -> tuple[PlaceLink, ...]:
         """Links to the places, each once, in their order."""
         found = (self._link(one) for one in dict.fromkeys(evidence))

@@ -100,6 +100,7 @@ class Question:
     choices: Choices | None = None
     places: tuple[PlaceLink, ...] = ()
     roster: str = ""
+    file: tuple[int, str] | None = None  # position and name of the file a notice is about
     answered: str = ""
     by: str = ""
     note: str = ""
@@ -185,7 +186,7 @@ def _question(item: ReviewItem, asking: Asking) -> Question:
         case Form.RULESET:
             question = replace(question, title="适用哪一项政策")
         case _:
-            question = replace(question, title=_notice_title(item))
+            question = _of_notice(question, item, asking.files)
     kinds = ANSWERED_BY[item.reason] | {DecisionKind.MORE_MATERIAL, DecisionKind.ROSTER}
     return _answered(question, _last(asking.decisions, item.subject, kinds), asking)
 
@@ -247,8 +248,11 @@ def _asked(verdict: Verdict, asks: str) -> str:
     return f"{asks}{hint}"
 
 
-def _notice_title(item: ReviewItem) -> str:
-    return "请核对" if item.reason is ReviewReason.FINDING else "文件读取"
+def _of_notice(question: Question, item: ReviewItem, files: Files) -> Question:
+    """The first sentence is what a list of questions shows."""
+    first, _, rest = item.question.partition("。")
+    file = files.named_in(item.question) if not question.places else None
+    return replace(question, title=first, says=rest, file=file)
 
 
 def _verdicts(assessment: Assessment | None) -> tuple[Verdict, ...]:

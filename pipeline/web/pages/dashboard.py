@@ -41,8 +41,6 @@ def show(
     chosen = policy if policy in titles else ""
     of_year = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
     found = _numbers(desk, visitor, chosen or None, of_year)
-    # What may be chosen stays the same whatever is chosen.
-    years = _numbers(desk, visitor, chosen or None, None).by_year if of_year else found.by_year
     whole = found.by_year
     return page(
         request,
@@ -51,7 +49,7 @@ def show(
         numbers=found,
         titles=titles,
         chosen={"policy": chosen, "year": str(of_year or "")},
-        years=[one.name for one in reversed(years) if one.name.isdigit()],
+        years=_years(desk, visitor, chosen),
         groups=GROUPS,
         totals={
             "all": sum(one.total for one in whole),
@@ -70,6 +68,13 @@ def _numbers(desk: Desk, visitor: Visitor, policy: str | None, year: int | None)
     return dashboard(
         desk.store, desk.computation, desk.settings, visitor.user, desk.clock(), policy, year
     )
+
+
+def _years(desk: Desk, visitor: Visitor, policy: str) -> list[str]:
+    """Those that may be chosen, the latest first; they stay the same whichever is chosen."""
+    rulesets = frozenset({policy}) if policy else visitor.user.rulesets
+    known = {one.year for one in desk.store.outcome_counts(rulesets) if one.year}
+    return [str(year) for year in sorted(known, reverse=True)]
 
 
 def _titles(desk: Desk, visitor: Visitor) -> dict[str, str]:

@@ -16,6 +16,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from pipeline.accounts import Right
 from pipeline.desk import claims, queue
+from pipeline.desk.deadlines import due
 from pipeline.desk.errors import DeskError
 from pipeline.desk.queue import Bulk, Entry, Filter, Sort, State
 from pipeline.desk.words import STATES
@@ -258,13 +259,11 @@ def _one_of(kind: Any, word: str | None) -> Any:
 
 def _due_by(word: str | None, today: dt.date) -> dt.date | None:
     """The last day of those that `due` means."""
-    if word not in DUES:
+    if word is None or word not in DUES:
         return None
     days = DUES[word][1]
     if days < 0:
         return today - dt.timedelta(days=1)
-    from pipeline.desk.deadlines import due
-
     return due(today, days)
 
 

@@ -43,8 +43,8 @@ async def receive(request: Request, desk: DeskHere, visitor: Uploader) -> Respon
         except HandingInError as error:
             if wants_json(request):
                 raise HTTPException(422, str(error)) from error
-            given = {"wrong": str(error), "title": title, "ruleset": ruleset}
-            return _page(request, desk, visitor, 422, **given)
+            wrong = str(error)
+            return _page(request, desk, visitor, 422, wrong=wrong, title=title, ruleset=ruleset)
     if wants_json(request):
         return JSONResponse(_view(ticket), 201)
     return RedirectResponse("/upload", 303)

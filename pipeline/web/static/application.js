@@ -40,6 +40,7 @@ outbox.addEventListener("elsewhere", () => {
 });
 outbox.addEventListener("refused", ({ detail: { entry, answer } }) => {
   desk.say(`「${entry.title}」未能保存：${answer.detail ?? "请刷新页面后重试。"}`, "bad");
+  setTimeout(() => desk.say(""), 12_000);
   for (const name of ["text", "note"]) {
     if (entry.fields?.[name]) desk.keep(`draft.${entry.item}.${name}`, entry.fields[name]);
   }
@@ -68,6 +69,8 @@ function openCondition(id) {
 
 // --- drawing a box ------------------------------------------------------------------------------
 
+const SHORT = 24; // characters
+
 beside.addEventListener("box-drawn", ({ detail }) => {
   const card = currentCard();
   if (!card?.elements.place) return;
@@ -83,9 +86,13 @@ beside.addEventListener("box-drawn", ({ detail }) => {
     one("[data-drawn-where]", told).textContent = `第 ${detail.page} 页${detail.text ? `「${detail.text.slice(0, 40)}」` : ""}`;
   }
   const typed = one("[data-typed]", card);
-  if (typed && !typed.value && detail.text && detail.text.length <= 40) typed.value = detail.text.trim();
+  const text = (detail.text ?? "").replace(/\s+/g, " ").trim();
+  // A short text may be the value itself; it is selected, so that typing replaces it.
+  if (typed && !typed.value && text && text.length <= SHORT) typed.value = text;
   if (typed) {
     typed.focus();
+    typed.select();
+    card.classList.toggle("typed-in", Boolean(typed.value));
     preview(typed);
   }
 });
@@ -285,6 +292,7 @@ panel.addEventListener("input", ({ target }) => {
   if (target.matches("[data-value-filter]")) filterValues();
   desk.keepDraft(target);
   if (target.matches("[data-typed]")) {
+    target.form.classList.toggle("typed-in", Boolean(target.value.trim()));
     clearTimeout(previewTimer);
     previewTimer = setTimeout(() => preview(target), 180);
   }

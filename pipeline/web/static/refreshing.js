@@ -100,7 +100,10 @@ export function enhance() {
   );
   for (const ask of asks()) ask.toggleAttribute("data-saving", unsent.has(ask.dataset.ask));
   count(list(".asks > .ask[data-saving]").length);
-  for (const card of list("form.card")) rearm(card);
+  for (const card of list("form.card")) {
+    rearm(card);
+    card.classList.toggle("typed-in", Boolean(one("[data-typed]", card)?.value.trim()));
+  }
   watchSections();
 }
 

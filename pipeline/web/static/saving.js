@@ -120,5 +120,6 @@ export async function preview(input) {
 function tell(output, answer) {
   output.classList.toggle("wrong", Boolean(answer?.error));
   output.textContent = answer ? (answer.error ?? `读作 ${answer.words}`) : "";
+  if (answer) output.scrollIntoView({ block: "nearest" });
   return answer;
 }

@@ -262,3 +262,17 @@ def test_a_page_holds_no_inline_style_and_no_inline_script(desk: Desk, reviewer:
         assert " style=" not in page
         assert not re.search(r"<script(?![^>]*\bsrc=)", page)
         assert not re.search(r"\son\w+=", page)
+
+
+def test_what_looks_like_a_page_is_shown_as_text(desk: Desk, reviewer: Visit) -> None:
+    submission = application(desk, "苍南")
+    where = f"/applications/{submission}"
+    evil = '"><script>alert(1)</script>{{7*7}}'
+    page = reviewer.get(f"{where}?item=field/contact_name").text
+    form = form_of(page, "field/contact_name") | {"choice": "typed", "text": evil, "note": evil}
+    assert reviewer.post(f"{where}/decisions", form).status_code == 303
+    for path in ("", "?item=field/contact_name", "/history", "/sign-off"):
+        page = reviewer.get(f"{where}{path}").text
+
+        assert "<script>alert" not in page and "49" not in page.split("alert(1)")[-1][:40]
+    assert "&lt;script&gt;alert(1)" in reviewer.get(f"{where}/history").text

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from pipeline.accounts import Role
 from pipeline.web.context import Desk
 from tests import desks
-from tests.pipeline.web.api.conftest import Program
+from tests.pipeline.web.api.conftest import Program, entered
 
 AREA = "total_area_m2"
 
@@ -118,7 +122,7 @@ def test_a_list_is_sent_as_it_was_read(reviewer: Program, submission: str) -> No
 def test_a_cell_that_is_no_value_is_named(reviewer: Program, submission: str) -> None:
     address = f"/applications/{submission}/rosters/tenants"
     sent = {
-        "rows": [{"name": "甲公司"}, {"name": "乙公司", "entered_on": "某一天"}],
+        "rows": [{"name": "甲公司"}, {"name": "乙公司", "moved_in_on": "某一天"}],
         "version": reviewer.get(address).json()["version"],
         "request": "b" * 8,
     }
@@ -126,7 +130,34 @@ def test_a_cell_that_is_no_value_is_named(reviewer: Program, submission: str) ->
     answer = reviewer.send(address, sent)
 
     assert answer.status_code == 422
-    assert [cell[:2] for cell in answer.json()["cells"]] == [[1, "entered_on"]]
+    assert [cell[:2] for cell in answer.json()["cells"]] == [[1, "moved_in_on"]]
+
+
+def test_a_column_that_the_list_has_not_is_refused_and_not_dropped(
+    reviewer: Program, submission: str
+) -> None:
+    address = f"/applications/{submission}/rosters/tenants"
+    version = reviewer.get(address).json()["version"]
+
+    answer = reviewer.send(
+        address, {"rows": [{"nickname": "甲"}], "version": version, "request": "e" * 8}
+    )
+
+    assert answer.status_code == 422
+    assert "nickname" in answer.json()["detail"]
+
+
+def test_of_several_each_is_done_or_told_why_not(
+    reviewer: Program, second: Program, submission: str
+) -> None:
+    listed = [one["submission"] for one in reviewer.get("/applications").json()["entries"]]
+    second.send(f"/applications/{submission}/claim")
+
+    sent = {"action": "claim", "submissions": [*listed, "s-0000000000"], "request": "f" * 8}
+    told = reviewer.send("/applications/bulk", sent).json()
+
+    assert set(told["done"]) == set(listed) - {submission}
+    assert set(told["refused"]) == {submission, "s-0000000000"}
 
 
 def test_an_application_with_open_points_is_not_signed(reviewer: Program, submission: str) -> None:
@@ -216,41 +247,31 @@ def test_half_a_character_and_a_nul_are_refused(reviewer: Program, submission: s
         assert answer.status_code == 422, text
 
 
-def test_the_second_person_is_not_told_the_first_answer(home: Any, submission: str) -> None:
-    from dataclasses import replace
+def test_the_second_person_is_not_told_the_first_answer(home: Path, submission: str) -> None:
+    with desks.opened(home) as desk, _asking_two(desk) as running:
+        first = entered(running.url, desks.NAMES[Role.REVIEWER][0])
+        other = entered(running.url, desks.NAMES[Role.SECOND_REVIEWER][0])
+        body = decision(field(first, submission)["version"], "98765")
+        assert decide(first, submission, body).status_code == 200
+        first.send(f"/applications/{submission}/release")
 
-    from pipeline.accounts import Role
-    from tests.pipeline.web.api.conftest import entered
+        shown = other.get(f"/applications/{submission}")
+        asked = other.get(f"/applications/{submission}/second").json()
+        history = other.get(f"/applications/{submission}/history")
+        answer = {"subject": AREA, "text": "98765", "request": "d" * 8}
+        given = other.send(f"/applications/{submission}/second", answer)
+        afterwards = field(other, submission)
+        first.client.close()
+        other.client.close()
 
-    with desks.opened(home) as desk:
-        settings = replace(desk.settings, second_review=frozenset({"all"}))
-        with desks.served(replace(desk, settings=settings)) as running:
-            first = entered(running.url, desks.NAMES[Role.REVIEWER][0])
-            other = entered(running.url, desks.NAMES[Role.SECOND_REVIEWER][0])
-            key, version = decisive(first, submission)
-            body = decision(version, "987654", subject=key)
-            assert decide(first, submission, body).status_code == 200
-            first.send(f"/applications/{submission}/release")
-
-            shown = other.get(f"/applications/{submission}")
-            asked = other.get(f"/applications/{submission}/second").json()
-            history = other.get(f"/applications/{submission}/history")
-            first.client.close()
-            other.client.close()
-
-    assert "987654" not in shown.text.replace(",", "")
-    assert field_of(shown.json(), key)["blind"]
-    assert [one["subject"] for one in asked] == [key]
+    assert "98765" not in shown.text and "98,765" not in shown.text
+    assert next(one for one in shown.json()["fields"] if one["key"] == AREA)["blind"]
+    assert [one["subject"] for one in asked] == [AREA]
     assert history.status_code == 403
+    assert given.status_code == 200, given.text
+    assert (afterwards["blind"], afterwards["value"]) == (False, 98765)
 
 
-def decisive(program: Program, submission: str) -> tuple[str, str]:
-    """A number that a binding condition stands on, with its version."""
-    found = program.get(f"/applications/{submission}").json()
-    needed = {one["subject"] for one in found["items"] if one["open"] and one["decisive"]}
-    one = next(f for f in found["fields"] if f["key"] in needed and f["key"].endswith("_m2"))
-    return one["key"], one["version"]
-
-
-def field_of(found: dict[str, Any], key: str) -> dict[str, Any]:
-    return next(one for one in found["fields"] if one["key"] == key)
+def _asking_two(desk: Desk) -> AbstractContextManager[desks.Running]:
+    settings = replace(desk.settings, second_review=frozenset({"all"}))
+    return desks.served(replace(desk, settings=settings))

@@ -21,7 +21,7 @@ from pipeline.accounts import Role
 from tests import desks
 from tests.pipeline.web.api.conftest import API, Program, entered
 
-EXAMPLES = int(os.environ.get("ZHONGCHUANG_API_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("ZHONGCHUANG_API_EXAMPLES", "8"))
 # What the desk itself refuses fits the schema all the same: a text that is no number, an
 # application signed already.
 ANSWERS = ["2xx", "403", "404", "409", "413", "422", "429"]

@@ -232,6 +232,16 @@ def test_a_missing_list_leads_to_the_list() -> None:
     assert question.title == "入驻企业或创业团队 · 入驻时间"
 
 
+def test_a_notice_without_a_place_leads_to_the_file_it_names() -> None:
+    hidden = replace(
+        item("hidden_content", ReviewReason.FINDING), question="「方案.pdf」含隐藏内容。请核对。"
+    )
+    (question,) = overview(given(hidden)).open
+
+    assert (question.title, question.says) == ("「方案.pdf」含隐藏内容", "请核对。")
+    assert question.file == (1, "方案.pdf")
+
+
 def test_the_checklist_tells_threshold_margin_and_what_was_used_in_the_field_s_unit() -> None:
     (group,) = overview(given(CONFLICT)).groups
     (line,) = group.lines

@@ -211,6 +211,49 @@ def test_a_save_that_met_another_shows_both_and_keeps_the_chosen(
     assert [d.value for d in desk.store.decisions(submission)] == ["朱二诺", "朱三诺"]
 
 
+def test_a_box_drawn_by_keys_becomes_the_place_of_what_is_typed(
+    page: Page, desk: Desk, submission: str
+) -> None:
+    found = desk.store.submission(submission)
+    assert found is not None
+    number = next(n for n, file in enumerate(found.files) if file.path.endswith(".pdf"))
+    go(page, f"/applications/{submission}?item=field/contact_name&document={number}")
+    page.wait_for_selector("#document .page img")
+    page.keyboard.press("b")
+    page.wait_for_selector("#document.drawing")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{CURRENT} .drawn:not([hidden])")
+    page.fill(f"{CURRENT} [data-typed]", "朱二诺")
+    page.keyboard.press("Enter")
+    page.wait_for_selector('form.card[data-item="field/contact_name"]', state="detached")
+    saved(page)
+    (decision,) = desk.store.decisions(submission)
+
+    assert decision.place is not None
+    assert decision.place.document == found.files[number].path
+
+
+def test_a_save_after_the_session_ended_waits_for_signing_in_again(
+    page: Page, desk: Desk, submission: str
+) -> None:
+    page.context.clear_cookies()
+    at(page, "value")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => document.getElementById('strip').textContent.includes('登录已过期')"
+    )
+    other = page.context.new_page()
+    other.goto("/sign-in")
+    other.get_by_label("用户名").fill("wang")
+    other.get_by_label("密码").fill(desks.PASSWORD)
+    other.keyboard.press("Enter")
+    other.wait_for_url("**/queue")
+    page.bring_to_front()
+    saved(page)
+
+    assert len(desk.store.decisions(submission)) == 1
+
+
 def test_the_page_fits_the_narrow_screen(
     page: Page, server: desks.Running, submission: str
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pipeline.accounts import Role
-from pipeline.model import DecisionKind, ReviewReason, signed_off
+from pipeline.model import ReviewReason, signed_off
 from pipeline.web.context import Desk
 from tests.pipeline.web.journeys.conftest import Hands
 
@@ -19,7 +19,7 @@ MOST_KEYS = 40  # for an application with eight open items
 
 # The next item is current, or nothing is left.
 GONE_ON = """key => {
-  const current = document.querySelector(".ask[data-current] form.card");
+  const current = document.querySelector(".ask.current form.card");
   return (current && current.dataset.item !== key) || document.querySelector(".all-settled");
 }"""
 
@@ -28,7 +28,7 @@ def settle(hands: Hands, desk: Desk, taken: str) -> int:
     """Answer every open item with the fewest keys; how many there were."""
     page, settled = hands.page, 0
     page.wait_for_selector("main[data-ready], [data-ready]")
-    while (item := page.locator(".ask[data-current] form.card").first).count():
+    while (item := page.locator(".ask.current form.card").first).count():
         key = item.get_attribute("data-item")
         assert key is not None
         reason = key.rpartition("/")[2]
@@ -75,46 +75,6 @@ def test_a_sample_is_settled_signed_and_exported_by_keys_alone(
     path = download.value.path()
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     assert book["submissions"].max_row == 2
-
-
-def test_a_typed_value_is_shown_as_the_extractor_reads_it_before_it_is_saved(
-    come_in: Callable[..., Hands], desk: Desk, first: str
-) -> None:
-    hands = come_in()
-    page = hands.page
-    page.goto(f"/applications/{first}?item={first}/total_area_m2/value")
-    page.wait_for_selector("[data-ready]")
-    page.get_by_role("link", name="使用总面积").first.click()
-
-    hands.press("e")
-    hands.write("1.2万平")
-    expect(page.get_by_text("12,000 ㎡").first).to_be_visible()
-    hands.press("Enter")
-    page.wait_for_load_state("networkidle")
-
-    (last,) = [d for d in desk.store.decisions(first) if d.kind is DecisionKind.VALUE]
-    assert str(last.value) == "12000"
-
-
-def test_undo_takes_the_last_answer_back(
-    come_in: Callable[..., Hands], desk: Desk, first: str
-) -> None:
-    hands = come_in()
-    page = hands.page
-    page.goto(f"/applications/{first}")
-    page.wait_for_selector("[data-ready]")
-    before = {item.id for item in desk.store.review_items(first)}
-    key = page.locator(".ask[data-current] form.card").first.get_attribute("data-item")
-
-    hands.press("n" if key and key.endswith("/missing") else "Enter")
-    page.wait_for_function(GONE_ON, arg=key)
-    page.wait_for_load_state("networkidle")
-    hands.press("u")
-    page.wait_for_load_state("networkidle")
-    expect(page.locator(f"[data-item='{key}']").first).to_be_visible()
-
-    assert {item.id for item in desk.store.review_items(first)} == before
-    assert [d.kind for d in desk.store.decisions(first)][-1] is DecisionKind.WITHDRAW
 
 
 def test_the_question_mark_shows_every_key(come_in: Callable[..., Hands], first: str) -> None:
