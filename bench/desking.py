@@ -31,10 +31,11 @@ from pipeline.accounts import Role, people
 from pipeline.model import Assessment, FieldValue, Record, ReviewItem, Submission
 from pipeline.review.listing import listing, search_text
 from pipeline.settings import Settings, Tools, settings
-from pipeline.store import Store, open_store
+from pipeline.store import open_store
+from pipeline.store.queries import Store
 from pipeline.store.rows import Judged, Shown, Standing, StoredFile
 
-NAME, PASSWORD = "bench", "秤砣虽小压千斤之重量"
+NAME, PASSWORD = "bench", "秤砣虽小压千斤，路遥知马力"
 HOST, PORT = "127.0.0.1", 8765
 # Between two pages a person reads; a second is the pace of somebody in a great hurry.
 PAUSE = 1.0

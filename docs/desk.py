@@ -26,6 +26,7 @@ from tests import desks  # noqa: E402
 
 OUT = ROOT / "docs" / "desk"
 SCREEN = {"width": 1366, "height": 768}
+SETTLED = 1_500  # milliseconds until pictures of pages are drawn and scrolled to
 COLOURS = 128  # pages are flat colours and text: a palette keeps the pictures small
 
 
@@ -87,8 +88,7 @@ def take(url: str, wanted: tuple[Shot, ...]) -> None:
             for shot in wanted:
                 if shot.who == who:
                     page.goto(shot.address)
-                    page.wait_for_load_state("networkidle")
-                    page.wait_for_timeout(500)
+                    page.wait_for_timeout(SETTLED)
                     if shot.before is not None:
                         shot.before(page)
                         page.wait_for_timeout(200)

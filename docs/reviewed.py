@@ -18,7 +18,8 @@ from pipeline.desk.saving import Draft, save
 from pipeline.desk.versions import version
 from pipeline.model import APPLICATION, DecisionKind, ReviewItem, ReviewReason
 from pipeline.settings import settings
-from pipeline.store import Store, open_store
+from pipeline.store import open_store
+from pipeline.store.queries import Store
 from tests import desks
 
 # Signed, and begun only: parts of their names, each by one reviewer.

@@ -11,9 +11,10 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from extractors.model import DocumentFindings
 from extractors.values import PartialDate
 from pipeline.compare import digest, shared, traces_of
 from pipeline.computation import Computation
@@ -43,18 +44,53 @@ Settled = Sequence[tuple[ReviewItem, int | None]]
 _CHANGING_NOTHING = frozenset({DecisionKind.SECOND, DecisionKind.SIGN_OFF, DecisionKind.REOPEN})
 
 
+@dataclass(frozen=True, slots=True)
+class Assembling:
+    """One submission's findings and the records made of them, each once however often asked for.
+
+    For one piece of work: whoever keeps it longer misses what is read anew meanwhile.
+    """
+
+    store: Store
+    computation: Computation
+    submission: str
+    _found: dict[str, tuple[DocumentFindings, ...]] = field(default_factory=dict)
+    _made: dict[tuple[str, tuple[int | None, ...]], Record] = field(default_factory=dict)
+
+    def findings(self, revision: str) -> tuple[DocumentFindings, ...]:
+        """What was found in its files at that revision."""
+        if revision not in self._found:
+            self._found[revision] = self.store.findings(self.submission, revision)
+        return self._found[revision]
+
+    def record(self, revision: str, decisions: Sequence[Decision]) -> Record:
+        """Its record under these decisions, which their numbers tell: they never change."""
+        key = revision, tuple(decision.id for decision in decisions)
+        if key not in self._made:
+            self._made[key] = self.computation.assemble(self.findings(revision), decisions)
+        return self._made[key]
+
+
 def trace_submission(
-    store: Store, computation: Computation, submission: Submission, revision: str
+    store: Store,
+    computation: Computation,
+    submission: Submission,
+    revision: str,
+    assembling: Assembling | None = None,
 ) -> frozenset[str]:
     """Store what a submission can be found by.
+
+    Args:
+        assembling: What was read and assembled of it a moment ago.
 
     Returns:
         The other submissions whose results no longer hold: they shared with it, or do now.
     """
+    made_before = assembling or Assembling(store, computation, submission.id)
     while True:
         decisions = store.decisions(submission.id)
-        findings = store.findings(submission.id, revision)
-        traces = traces_of(findings, computation.assemble(findings, decisions))
+        record = made_before.record(revision, decisions)
+        traces = traces_of(made_before.findings(revision), record)
         made = TracesMade(
             submission=submission.id,
             key=own_key(submission, revision, computation, decisions),
@@ -75,6 +111,7 @@ def judge_submission(
     submission: Submission,
     standing: Standing | None,
     revision: str,
+    assembling: Assembling | None = None,
 ) -> tuple[bool, bool]:
     """Compute a submission where its stored results do not hold.
 
@@ -84,10 +121,12 @@ def judge_submission(
     Args:
         standing: What is stored, None where nothing is.
         revision: Of the findings to use, which must all be stored.
+        assembling: What was read and assembled of it a moment ago.
 
     Returns:
         Whether the record, and whether the verdicts, were computed.
     """
+    made = assembling or Assembling(store, computation, submission.id)
     while True:
         decisions = store.decisions(submission.id)
         if (signed := signed_off(decisions)) is not None:
@@ -98,9 +137,9 @@ def judge_submission(
             common = digest(store.matches(submission.id))
         record = None
         if standing is None or standing.record_key != _key(own, common):
-            record, common = _compared(store, computation, submission, decisions, revision)
+            record, common = _compared(made, submission, decisions, revision)
         given = _Given(submission, decisions, _key(own, common), revision, common)
-        judged = _assessed(store, computation, given, standing, record)
+        judged = _assessed(made, given, standing, record)
         if judged is None:
             assert standing is not None, "what is not stored is computed"
             if standing.shared is not None or store.save_shared(submission.id, common):
@@ -114,20 +153,15 @@ def judge_submission(
 
 
 def _compared(
-    store: Store,
-    computation: Computation,
-    submission: Submission,
-    decisions: Sequence[Decision],
-    revision: str,
+    made: Assembling, submission: Submission, decisions: Sequence[Decision], revision: str
 ) -> tuple[Record, str]:
     """The record with what others share of it, and the digest of that."""
-    findings = store.findings(submission.id, revision)
-    record = computation.assemble(findings, decisions)
-    matches = store.matches(submission.id)
+    record = made.record(revision, decisions)
+    matches = made.store.matches(submission.id)
     if matches:
-        traces = traces_of(findings, record)
+        traces = traces_of(made.findings(revision), record)
         found = shared(submission.name, traces, matches, record, submission.ruleset)
-        record = computation.with_findings(record, found)
+        record = made.computation.with_findings(record, found)
     return record, digest(matches)
 
 
@@ -143,13 +177,10 @@ class _Given:
 
 
 def _assessed(
-    store: Store,
-    computation: Computation,
-    given: _Given,
-    standing: Standing | None,
-    new: Record | None,
+    made: Assembling, given: _Given, standing: Standing | None, new: Record | None
 ) -> Judged | None:
     """Verdicts and questions on a new or stored record; None where the stored ones hold."""
+    store, computation = made.store, made.computation
     submission, decisions = given.submission, given.decisions
     asked = _asked_ruleset(submission, decisions)
     applied_on = _applied_on(new) if new is not None else standing.applied_on if standing else None
@@ -165,7 +196,7 @@ def _assessed(
         return None
     record = record or _stored(store, submission)
     assessment, items = _judged(computation, submission, record, ruleset, on)
-    before = _unanswered(store, computation, submission, decisions, given.revision)
+    before = _unanswered(made, submission, decisions, given.revision)
     settled = settle(items, decisions, before)
     return Judged(
         submission=submission.id,
@@ -245,16 +276,12 @@ def _judged(
 
 
 def _unanswered(
-    store: Store,
-    computation: Computation,
-    submission: Submission,
-    decisions: Sequence[Decision],
-    revision: str,
+    made: Assembling, submission: Submission, decisions: Sequence[Decision], revision: str
 ) -> tuple[ReviewItem, ...]:
     """What would be asked if nobody had decided anything but the policy."""
     if not decisions:
         return ()
-    record = computation.assemble(store.findings(submission.id, revision), ())
+    computation, record = made.computation, made.record(revision, ())
     asked = _asked_ruleset(submission, decisions)
     chosen = asked or computation.choose_ruleset(record, computation.rulesets)
     ruleset = computation.rulesets.get(chosen) if chosen is not None else None

@@ -31,7 +31,7 @@ from pipeline.intake.raw_store import RawStore
 from pipeline.model import Decision, DecisionKind, Submission, signed_off
 from pipeline.reading.executors import EXECUTORS
 from pipeline.reading.sandbox import Sandbox, unread
-from pipeline.recompute import judge_submission, own_key, relist, trace_submission
+from pipeline.recompute import Assembling, judge_submission, own_key, relist, trace_submission
 from pipeline.settings import Settings
 from pipeline.store import SubmissionRow, open_store
 from pipeline.store.rows import Guard, Refused, path_hash
@@ -167,23 +167,38 @@ def decide(store: Store, decision: Decision, computation: Computation) -> Submis
     return store.overview(submission.id)[0]
 
 
-def consequences(store: Store, submission: Submission, computation: Computation) -> None:
-    """Compute again what follows from the decisions on a submission; what holds is left."""
+def consequences(
+    store: Store,
+    submission: Submission,
+    computation: Computation,
+    assembling: Assembling | None = None,
+) -> None:
+    """Compute again what follows from the decisions on a submission; what holds is left.
+
+    Args:
+        assembling: What was read and assembled of it a moment ago.
+    """
     standing = store.standing(submission.id)
     if standing is None:
         return  # never judged: the next run does it
+    made = assembling or Assembling(store, computation, submission.id)
+    listed = False
     if signed_off(store.decisions(submission.id)) is None:
         # From the findings its record was made of: a decision does not wait until files are
         # read again.
         touched: frozenset[str] = frozenset()
         own = own_key(submission, standing.revision, computation, store.decisions(submission.id))
         if store.traced_by(submission.id) != own:
-            touched = trace_submission(store, computation, submission, standing.revision)
-        for key in (submission.id, *sorted(touched)):
+            touched = trace_submission(store, computation, submission, standing.revision, made)
+        _, listed = judge_submission(
+            store, computation, submission, store.standing(submission.id), standing.revision, made
+        )
+        for key in sorted(touched):
             given, stored = store.submission(key), store.standing(key)
             if given is not None and stored is not None:
                 judge_submission(store, computation, given, stored, stored.revision)
-    relist(store, submission)
+    if not listed:
+        relist(store, submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +213,17 @@ class MachineSays:
     right: bool | None = None
 
 
-def machine_says(store: Store, computation: Computation, decision: Decision) -> MachineSays:
-    """What to write beside a decision, to tell later what is new and how often it was right."""
+def machine_says(
+    store: Store,
+    computation: Computation,
+    decision: Decision,
+    assembling: Assembling | None = None,
+) -> MachineSays:
+    """What to write beside a decision, to tell later what is new and how often it was right.
+
+    Args:
+        assembling: Of its submission, to be used again for what follows from the decision.
+    """
     about = (DecisionKind.VALUE, DecisionKind.NOT_PROVIDED, DecisionKind.ROSTER)
     if decision.kind not in about:
         return MachineSays({})
@@ -207,7 +231,9 @@ def machine_says(store: Store, computation: Computation, decision: Decision) -> 
     from pipeline.record.corrected import seen_rows
     from pipeline.record.decide import seen_values
 
-    record = computation.assemble(store.findings(decision.submission), ())
+    standing = store.standing(decision.submission)
+    made = assembling or Assembling(store, computation, decision.submission)
+    record = made.record(standing.revision if standing is not None else "", ())
     if decision.kind is DecisionKind.ROSTER:
         return MachineSays(seen_rows(record.rosters.get(decision.subject, ())))
     field = record.fields.get(decision.subject)

@@ -6,6 +6,7 @@ implementation and keeps the parameters within the digest, so that they can grow
 
 from __future__ import annotations
 
+import secrets
 import threading
 import unicodedata
 from functools import cache
@@ -94,8 +95,6 @@ def outdated(kept: str) -> bool:
 @cache
 def _nobodys() -> str:
     """What no password fits, made as all are made."""
-    import secrets
-
     return HASHER.hash(secrets.token_urlsafe(32))
 
 

@@ -16,7 +16,7 @@ from pipeline.store.rows import Claim
 if TYPE_CHECKING:
     from pipeline.store import Store
 
-__all__ = ["release", "renew", "take", "take_next", "who"]
+__all__ = ["release", "take", "take_next", "who"]
 
 # So many are looked at when others take the same ones at the same moment.
 LOOKED_AT = 50
@@ -43,19 +43,6 @@ def take(
     if found.holder != user.name:
         raise Held(found.holder, found.until)
     return found
-
-
-def renew(
-    store: Store, submission: str, user: User, now: dt.datetime, minutes: float = CLAIM_MINUTES
-) -> Claim | None:
-    """Hold on to an application that the person holds; None where he does not hold it.
-
-    A page that is only looked at takes nothing.
-    """
-    found = store.claim(submission, now)
-    if found is None or found.holder != user.name:
-        return None
-    return take(store, submission, user, now, minutes)
 
 
 def release(store: Store, submission: str, user: User, now: dt.datetime) -> bool:

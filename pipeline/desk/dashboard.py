@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ from pipeline.wording import label
 if TYPE_CHECKING:
     from pipeline.computation import Computation
     from pipeline.store import Store
-    from pipeline.store.counting import CheckedCount, OutcomeCount
+    from pipeline.store.counting import CheckedCount, ConditionCount, DayCount, OutcomeCount
 
 __all__ = ["Age", "Dashboard", "Failing", "Outcomes", "Precision", "Week", "dashboard"]
 
@@ -145,14 +145,6 @@ def dashboard(
         ages = moment.age_counts(rulesets, year)
         conditions = moment.condition_counts(rulesets, year)
     titles = {key: ruleset.title for key, ruleset in computation.rulesets.items()}
-    weeks: dict[dt.date, list[int]] = defaultdict(lambda: [0, 0])
-    for day in days:
-        week = weeks[day.day - dt.timedelta(days=day.day.weekday())]
-        week[0] += day.decisions
-        week[1] += day.signed
-    groups: Counter[tuple[str, str, Outcome]] = Counter()
-    for one in conditions:
-        groups[one.ruleset, one.condition, one.outcome] += one.n
     today = now.astimezone(ZoneInfo(settings.timezone)).date()
     aged = [
         (working_days(one.received, today), one.applications, one.open_items, one.decisive)
@@ -162,10 +154,10 @@ def dashboard(
         by_policy=_outcomes((titles.get(o.ruleset or "", o.ruleset or ""), o) for o in outcomes),
         by_region=_outcomes((o.region, o) for o in outcomes),
         by_year=_outcomes((str(o.year or ""), o) for o in outcomes),
-        failing=_failing(groups, computation),
+        failing=_failing(conditions, computation),
         corrected=_corrected(checked),
         precision=_by_month(checked),
-        weeks=tuple(Week(monday, *counts) for monday, counts in sorted(weeks.items())),
+        weeks=_weeks(days),
         ages=_ages(aged),
     )
 
@@ -190,9 +182,19 @@ def _outcomes(named: Iterable[tuple[str, OutcomeCount]]) -> tuple[Outcomes, ...]
     )
 
 
-def _failing(
-    groups: Mapping[tuple[str, str, Outcome], int], computation: Computation
-) -> tuple[Failing, ...]:
+def _weeks(days: Iterable[DayCount]) -> tuple[Week, ...]:
+    done: dict[dt.date, list[int]] = defaultdict(lambda: [0, 0])
+    for day in days:
+        week = done[day.day - dt.timedelta(days=day.day.weekday())]
+        week[0] += day.decisions
+        week[1] += day.signed
+    return tuple(Week(monday, *counts) for monday, counts in sorted(done.items()))
+
+
+def _failing(conditions: Iterable[ConditionCount], computation: Computation) -> tuple[Failing, ...]:
+    groups: Counter[tuple[str, str, Outcome]] = Counter()
+    for one in conditions:
+        groups[one.ruleset, one.condition, one.outcome] += one.n
     found = []
     for ruleset, condition in dict.fromkeys((r, c) for r, c, _ in groups):
         held = computation.rulesets.get(ruleset)

@@ -16,14 +16,14 @@ from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.values import Value
 from pipeline.desk.case import Case
 from pipeline.desk.errors import WrongInput
-from pipeline.desk.rosters import parsed_rows
+from pipeline.desk.rosters import as_field, parsed_rows
 from pipeline.desk.versions import verdict_of
 from pipeline.desk.words import refusal_words
 from pipeline.model import Decision, DecisionKind, Place
 from pipeline.review.answers import AnswerError, parsed
 from pipeline.wording import value_words
 
-__all__ = ["Draft", "Preview", "decision_of", "preview", "spec_of", "typed"]
+__all__ = ["Draft", "Preview", "begun", "check_sent", "decision_of", "preview", "spec_of", "typed"]
 
 # A reason is a paragraph, a value what a form's cell holds: more is a mistake in pasting.
 LONGEST_NOTE = 4_000
@@ -88,20 +88,8 @@ def decision_of(draft: Draft, case: Case, by: str, now: dt.datetime) -> Decision
     Raises:
         WrongInput: it asks for nothing that can be decided here.
     """
-    if not REQUEST.fullmatch(draft.request):
-        raise WrongInput("请求编号不合规，请刷新页面后再保存。")
-    if len(draft.note) > LONGEST_NOTE:
-        raise WrongInput(f"备注最多 {LONGEST_NOTE} 字，现有 {len(draft.note)} 字。")
-    plain = Decision(
-        submission=case.id,
-        kind=draft.kind,
-        subject=draft.subject,
-        value=None,
-        note=draft.note.strip(),
-        by=by,
-        at=now.replace(microsecond=0),
-        request=draft.request,
-    )
+    check_sent(draft.request, draft.note)
+    plain = begun(case, draft.kind, draft.subject, draft.request, by, now, draft.note)
     match draft.kind:
         case DecisionKind.VALUE:
             return replace(plain, value=_value(draft), place=_place(draft, case))
@@ -124,6 +112,40 @@ def decision_of(draft: Draft, case: Case, by: str, now: dt.datetime) -> Decision
     raise WrongInput("这项操作不能这样保存。")
 
 
+def begun(
+    case: Case,
+    kind: DecisionKind,
+    subject: str,
+    request: str,
+    by: str,
+    now: dt.datetime,
+    note: str = "",
+) -> Decision:
+    """A decision of that kind that says nothing yet but what every one does."""
+    return Decision(
+        submission=case.id,
+        kind=kind,
+        subject=subject,
+        value=None,
+        note=note.strip(),
+        by=by,
+        at=now.replace(microsecond=0),
+        request=request,
+    )
+
+
+def check_sent(request: str, note: str = "") -> None:
+    """Check what every save brings with it.
+
+    Raises:
+        WrongInput: the request's number is none, or the note too long.
+    """
+    if not REQUEST.fullmatch(request):
+        raise WrongInput("请求编号不合规，请刷新页面后再保存。")
+    if len(note) > LONGEST_NOTE:
+        raise WrongInput(f"备注或意见最多 {LONGEST_NOTE} 字，现有 {len(note)} 字。")
+
+
 def spec_of(key: str) -> FieldSpec | None:
     """How a field, or a roster's column, is written; None where there is neither."""
     catalogue = load_catalogue()
@@ -131,16 +153,7 @@ def spec_of(key: str) -> FieldSpec | None:
         return catalogue.fields[key]
     roster, _, name = key.partition(".")
     column = catalogue.rosters[roster].columns.get(name) if roster in catalogue.rosters else None
-    if column is None:
-        return None
-    return FieldSpec(
-        key=key,
-        label=column.label,
-        kind=column.kind,
-        unit=column.unit,
-        meaning=column.label,
-        choices=column.choices,
-    )
+    return as_field(column, key) if column is not None else None
 
 
 def _known(there: bool) -> None:

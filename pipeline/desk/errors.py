@@ -3,6 +3,7 @@
     DeskError
     ├ NotThere        no such submission, or none that this person sees
     ├ NotAllowed      the person's role does not have the right
+    │ └ Blind         the person answers second before seeing what was decided
     ├ Held            another person works on it
     ├ SignedOff       it is settled; only reopening is accepted
     ├ Conflict        something else was decided, or read, since it was seen
@@ -37,6 +38,14 @@ class NotAllowed(DeskError):
 
     def __init__(self, says: str = "您的角色不能进行这项操作。") -> None:
         super().__init__(says)
+
+
+class Blind(NotAllowed):
+    """The person has to answer second, without having seen the first answers."""
+
+    def __init__(self, submission: str) -> None:
+        super().__init__("您还有须独立复核的项目，全部答完后才能查看他人的决定。")
+        self.submission = submission
 
 
 class Held(DeskError):

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from pipeline.accounts.model import User
 from pipeline.desk.case import Case, case_of
 from pipeline.desk.versions import verdict_of
-from pipeline.desk.words import KINDS, decision_words
+from pipeline.desk.words import ELIGIBILITIES, KINDS, OUTCOMES, decision_words
 from pipeline.model import Decision, DecisionKind, Eligibility, Outcome, Status, in_force
 from pipeline.store.rows import ChangeRow, Takeover
-from pipeline.wording import ELIGIBILITIES, OUTCOMES, STATUSES, label
+from pipeline.wording import STATUSES, label
 
 if TYPE_CHECKING:
     from pipeline.store import Store

@@ -23,7 +23,7 @@ from pipeline.review.answers import AnswerError, parsed
 from pipeline.review.findings import all_findings
 from pipeline.wording import finding_words, plain_words
 
-__all__ = ["RosterTable", "ShownCell", "cell_text", "parsed_rows", "roster_table"]
+__all__ = ["RosterTable", "ShownCell", "as_field", "cell_text", "parsed_rows", "roster_table"]
 
 NONE = ("无", "/", "—", "-", "——", "不适用")
 """What a cell may hold to say that there is none, which is not the same as a blank."""
@@ -107,6 +107,18 @@ def cell_text(value: Value | None) -> str:
     return plain_words(value)
 
 
+def as_field(column: ColumnSpec, key: str) -> FieldSpec:
+    """A column as a field of that key: what is typed into a cell is read as a field's value is."""
+    return FieldSpec(
+        key=key,
+        label=column.label,
+        kind=column.kind,
+        unit=column.unit,
+        meaning=column.label,
+        choices=column.choices,
+    )
+
+
 def _columns(name: str) -> Mapping[str, ColumnSpec]:
     rosters = load_catalogue().rosters
     if name not in rosters:
@@ -125,14 +137,7 @@ def _cell(spec: ColumnSpec, text: str) -> RosterCell | None:
         return RosterCell(None)
     if len(text) > LONGEST_CELL:
         raise WrongInput(f"一格最多 {LONGEST_CELL} 字。")
-    field = FieldSpec(
-        key=spec.key,
-        label=spec.label,
-        kind=spec.kind,
-        unit=spec.unit,
-        meaning=spec.label,
-        choices=spec.choices,
-    )
+    field = as_field(spec, spec.key)
     try:
         return RosterCell(parsed(field, text))
     except AnswerError as error:

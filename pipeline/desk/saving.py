@@ -26,6 +26,7 @@ from pipeline.desk.errors import (
 from pipeline.desk.versions import last_about, version
 from pipeline.desk.words import decision_words, machine_words
 from pipeline.model import Decision, DecisionKind, in_force, signed_off
+from pipeline.recompute import Assembling
 from pipeline.settings import CLAIM_MINUTES
 from pipeline.stages import consequences, machine_says
 from pipeline.store.rows import Appended, Guard, Refused
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "Preview", "Saved", "preview", "save", "undo"]
 
-# Kinds that undo does not touch: signing is taken back by reopening, which says why.
-LASTING = frozenset({DecisionKind.SIGN_OFF, DecisionKind.REOPEN})
+# Kinds that undo does not touch: signing is taken back by reopening, which says why; a second
+# answer given anew after both were seen would be no second one.
+LASTING = frozenset({DecisionKind.SIGN_OFF, DecisionKind.REOPEN, DecisionKind.SECOND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +153,18 @@ def add(
         NotThere, Held, SignedOff: as `save`.
     """
     case = case_of(store, submission, user)
+    made = Assembling(store, computation, submission)
     before = store.decision_of(submission, request)
     while before is None:
         if (signed := signed_off(case.decisions)) is not None:
             raise SignedOff(signed.by, signed.at)
         decision = wanted(case)
-        appended = _appended(store, computation, case, decision, user, now, minutes)
+        appended = _appended(made, case, decision, user, now, minutes)
         if appended.refused in (None, Refused.AGAIN):
             before = appended.decision
             if appended.refused is None:
                 crash_point("decided")
-                consequences(store, case.submission, computation)
+                consequences(store, case.submission, computation, made)
                 return _saved(store, before, user, again=False)
         elif appended.refused is Refused.HELD and appended.claim is not None:
             raise Held(appended.claim.holder, appended.claim.until)
@@ -174,15 +177,14 @@ def add(
 
 
 def _appended(
-    store: Store,
-    computation: Computation,
+    made: Assembling,
     case: Case,
     decision: Decision,
     user: User,
     now: dt.datetime,
     minutes: float,
 ) -> Appended:
-    asked = machine_says(store, computation, decision)
+    asked = machine_says(made.store, made.computation, decision, made)
     guard = Guard(
         now=now,
         last=last_about(case.decisions, decision.subject),
@@ -192,7 +194,7 @@ def _appended(
         until=now + dt.timedelta(minutes=minutes),
     )
     seen = {**_told(case, decision), **asked.seen}
-    return store.append_if(replace(decision, seen=seen), guard, machine_right=asked.right)
+    return made.store.append_if(replace(decision, seen=seen), guard, machine_right=asked.right)
 
 
 def _told(case: Case, decision: Decision) -> dict[str, object]:

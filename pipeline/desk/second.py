@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from extractors.values import Value
 from pipeline.accounts.model import Right, User
 from pipeline.computation import Computation
-from pipeline.desk.case import Case, require
+from pipeline.desk.case import Case, case_of, require
 from pipeline.desk.drafts import LONGEST_NOTE, REQUEST, typed
-from pipeline.desk.errors import NotAllowed, WrongInput
+from pipeline.desk.errors import Blind, NotAllowed, WrongInput
 from pipeline.desk.saving import Saved, add
 from pipeline.desk.versions import verdict_of
-from pipeline.model import Decision, DecisionKind
+from pipeline.model import Decision, DecisionKind, signed_off
 from pipeline.review.agreement import Agreement, Compared, compared
-from pipeline.settings import CLAIM_MINUTES
+from pipeline.settings import CLAIM_MINUTES, Settings
 from pipeline.wording import label
 
 if TYPE_CHECKING:
@@ -31,9 +31,13 @@ __all__ = [
     "BlindQuestion",
     "SecondDraft",
     "answer_blind",
+    "blind_for",
     "blind_questions",
+    "check_open",
     "comparison",
+    "open_case",
     "open_questions",
+    "still_to_answer",
     "wanted_by",
 ]
 
@@ -94,6 +98,51 @@ def blind_questions(case: Case, user: User) -> tuple[BlindQuestion, ...]:
         for one in comparison(case)
         if not _decided_by(case, one.subject, user)
     )
+
+
+def still_to_answer(
+    case: Case, settings: Settings, user: User
+) -> tuple[BlindQuestion, ...]:
+    """Those of them that nobody has answered second: where another has, the two are compared and
+    a third settles it, with both answers before him. Pure."""
+    if not user.may(Right.SECOND) or not wanted_by(case, settings.second_review):
+        return ()
+    if signed_off(case.decisions) is not None:
+        return ()
+    missing = {one.subject for one in comparison(case) if one.agreement is Agreement.MISSING}
+    return tuple(one for one in blind_questions(case, user) if one.subject in missing)
+
+
+def blind_for(case: Case, settings: Settings, user: User) -> bool:
+    """Whether this person may see nothing yet that tells what the first one decided.
+
+    Figures, verdicts, lists and history follow from each other: none is shown until the last
+    answer is given. Pure.
+    """
+    return bool(still_to_answer(case, settings, user))
+
+
+def open_case(store: Store, settings: Settings, submission: str, user: User) -> Case:
+    """All of one submission, for whoever may see what was decided of it.
+
+    Raises:
+        Blind: the person has to answer second before.
+        NotThere: as `case_of`.
+    """
+    case = case_of(store, submission, user)
+    if blind_for(case, settings, user):
+        raise Blind(submission)
+    return case
+
+
+def check_open(store: Store, settings: Settings, submission: str, user: User) -> None:
+    """Check the same before something is saved, whose refusal would tell what stands.
+
+    Raises:
+        Blind, NotThere: as `open_case`.
+    """
+    if settings.second_review and user.may(Right.SECOND):
+        open_case(store, settings, submission, user)
 
 
 def _question(case: Case, one: Compared, user: User) -> BlindQuestion:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.accounts.model import Right, User
 from pipeline.computation import Computation
 from pipeline.crash_points import crash_point
 from pipeline.desk.case import Case, case_of, require
-from pipeline.desk.drafts import LONGEST_NOTE, REQUEST
+from pipeline.desk.drafts import begun, check_sent
 from pipeline.desk.errors import Conflict, Held, NotThere, Obstructed, SignedOff, WrongInput
 from pipeline.desk.second import open_questions, wanted_by
 from pipeline.desk.versions import last_about, version
+from pipeline.desk.words import ELIGIBILITIES
 from pipeline.model import (
     APPLICATION,
     Decision,
@@ -27,11 +29,10 @@ from pipeline.model import (
     signed_off,
 )
 from pipeline.review.agreement import Agreement
-from pipeline.review.listing import DECISIVE_FROM
+from pipeline.review.listing import pressing
 from pipeline.settings import Settings
 from pipeline.stages import consequences
 from pipeline.store.rows import Guard, Kept, Refused, SignOff
-from pipeline.wording import ELIGIBILITIES
 
 if TYPE_CHECKING:
     from pipeline.store import Store
@@ -48,9 +49,8 @@ def obstacles(case: Case, second: Collection[str]) -> tuple[str, ...]:
     told = []
     if case.assessment is None:
         told.append("尚未确定适用的政策。")
-    pressing = [item for item in case.items if item.open and item.priority >= DECISIVE_FROM]
-    if pressing:
-        told.append(f"还有 {len(pressing)} 项影响结论的问题未处理。")
+    if left := pressing(case.items):
+        told.append(f"还有 {len(left)} 项影响结论的问题未处理。")
     asked = material_asked(case.decisions)
     if asked:
         told.append(f"已要求申报单位补充 {len(asked)} 项材料，尚未核对。")
@@ -93,7 +93,7 @@ def sign_off(
         WrongInput: an opinion is needed.
     """
     require(user, Right.REVIEW)
-    _check(request, note)
+    check_sent(request, note)
     while True:
         case = case_of(store, submission, user)
         before = store.decision_of(submission, request)
@@ -114,13 +114,6 @@ def sign_off(
             raise Held(appended.claim.holder, appended.claim.until)
         if appended.refused is None:
             crash_point("decided")
-
-
-def _check(request: str, note: str) -> None:
-    if not REQUEST.fullmatch(request):
-        raise WrongInput("请求编号不合规，请刷新页面后再保存。")
-    if len(note) > LONGEST_NOTE:
-        raise WrongInput(f"意见最多 {LONGEST_NOTE} 字，现有 {len(note)} 字。")
 
 
 def _signing(
@@ -146,21 +139,13 @@ def _signing(
             at=last.at if last else None,
             version=standing,
         )
-    if told := obstacles(case, settings.second_review):
-        raise Obstructed(told)
+    if against := obstacles(case, settings.second_review):
+        raise Obstructed(against)
     if outcome is Eligibility.NEEDS_REVIEW and not note.strip():
         raise WrongInput(f"结论仍为“{words}”，签署时请写明处理意见。")
-    return Decision(
-        submission=case.id,
-        kind=DecisionKind.SIGN_OFF,
-        subject=APPLICATION,
-        value=outcome.value if outcome is not None else None,
-        note=note.strip(),
-        by=user.name,
-        at=now.replace(microsecond=0),
-        seen={"shown": words},
-        request=request,
-    )
+    signing = begun(case, DecisionKind.SIGN_OFF, APPLICATION, request, user.name, now, note)
+    value = outcome.value if outcome is not None else None
+    return replace(signing, value=value, seen={"shown": words})
 
 
 def _kept(
@@ -204,7 +189,7 @@ def reopen(
         WrongInput: no reason is given, or the application is not signed.
     """
     require(user, Right.REVIEW)
-    _check(request, note)
+    check_sent(request, note)
     if not note.strip():
         raise WrongInput("请写明重新开启的理由。")
     while True:
@@ -217,17 +202,8 @@ def reopen(
         if signed is None:
             raise WrongInput("这份申报没有签署，不需要重新开启。")
         guard = Guard(now=now, last=last_about(case.decisions, None))
-        decision = Decision(
-            submission=case.id,
-            kind=DecisionKind.REOPEN,
-            subject=APPLICATION,
-            value=None,
-            note=note.strip(),
-            by=user.name,
-            at=now.replace(microsecond=0),
-            seen={"shown": f"{signed.by} 签署"},
-            request=request,
-        )
+        decision = begun(case, DecisionKind.REOPEN, APPLICATION, request, user.name, now, note)
+        decision = replace(decision, seen={"shown": f"{signed.by} 签署"})
         if store.append_if(decision, guard).refused is None:
             crash_point("decided")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from extractors.catalogue import FieldSpec
 from extractors.values import ValueKind
 from pipeline.desk.case import Case
-from pipeline.model import Decision, DecisionKind
+from pipeline.model import Decision, DecisionKind, Eligibility, Outcome, ReviewReason
 from pipeline.review.answers import AnswerError, Fault
 from pipeline.store.asking import State
 from pipeline.wording import plain_words, value_words
@@ -32,6 +32,34 @@ KINDS: Mapping[DecisionKind, str] = {
     DecisionKind.WITHDRAW: "撤销",
     DecisionKind.SIGN_OFF: "签署",
     DecisionKind.REOPEN: "重新开启",
+}
+# As a mark says it; explanations end in the longer words of `pipeline.wording`.
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.MET: "符合",
+    Outcome.NOT_MET: "不符合",
+    Outcome.UNKNOWN: "待查明",
+    Outcome.JUDGEMENT: "待评判",
+}
+ELIGIBILITIES: Mapping[Eligibility, str] = {
+    Eligibility.ELIGIBLE: "符合条件",
+    Eligibility.NOT_ELIGIBLE: "不符合条件",
+    Eligibility.NEEDS_REVIEW: "待定",
+}
+REASONS: Mapping[ReviewReason, str] = {
+    ReviewReason.RULESET: "适用政策",
+    ReviewReason.CONFLICT: "说法不一",
+    ReviewReason.MISSING: "未找到",
+    ReviewReason.DOUBT: "存疑",
+    ReviewReason.JUDGEMENT: "评判",
+    ReviewReason.FINDING: "核对提示",
+    ReviewReason.PROBLEM: "文件问题",
+}
+# unit → how a value may be typed
+EXAMPLES: Mapping[str, str] = {
+    "㎡": "820、1.2万平",
+    "元": "500000、50万元",
+    "1": "70%",
+    "年": "3、18个月",
 }
 NOT_PROVIDED = "材料未提供"
 
@@ -76,7 +104,7 @@ def refusal_words(spec: FieldSpec, text: str, error: AnswerError) -> str:
         case Fault.EMPTY:
             return f"没有填写。若材料中没有「{spec.label}」，请选“{NOT_PROVIDED}”。"
         case Fault.APPROXIMATE:
-            return f"{shown}是约数；这里要填确切的数，如 {_example(spec)}。"
+            return f"{shown}是约数；这里要填确切的数，如 {example(spec)}。"
         case Fault.BEYOND:
             low, high = spec.between or (0, 0)
             span = f"{value_words(spec.key, low)} 至 {value_words(spec.key, high)}"
@@ -87,22 +115,34 @@ def refusal_words(spec: FieldSpec, text: str, error: AnswerError) -> str:
             return f"{shown}小于零，请填零以上的数。"
         case Fault.UNIT:
             unit = spec.unit or "个数"
-            return f"{shown}的单位不符，「{spec.label}」以{unit}计，如 {_example(spec)}。"
+            return f"{shown}的单位不符，「{spec.label}」以{unit}计，如 {example(spec)}。"
     match spec.kind:
         case ValueKind.DATE:
-            return f"{shown}不是一个日期，请写如 2022-05-01、2022年5月 或 2022。"
+            return f"{shown}不是一个日期，请写如 {example(spec)}。"
         case ValueKind.YES_NO:
             return f"{shown}请填“是”或“否”。"
         case ValueKind.CHOICE:
-            return f"{shown}不在可选项中，请从 {'、'.join(spec.choices)} 中选一项。"
+            return f"{shown}不在可选项中，请从 {example(spec)} 中选一项。"
         case ValueKind.DIVISION:
-            return f"{shown}请写六位区划代码和名称，如 530402 红塔区。"
+            return f"{shown}请写六位区划代码和名称，如 {example(spec)}。"
         case ValueKind.NUMBER:
-            return f"{shown}不是一个数，请写如 {_example(spec)}。"
+            return f"{shown}不是一个数，请写如 {example(spec)}。"
         case _:
             return f"{shown}不能作为「{spec.label}」的内容。"
 
 
-def _example(spec: FieldSpec) -> str:
-    examples = {"㎡": "820 或 1.2万平", "元": "350000 或 35万元", "1": "70%", "年": "3 或 36个月"}
-    return examples.get(spec.unit or "", "12")
+def example(spec: FieldSpec) -> str:
+    """How a value of the field may be typed; "" where any text is one."""
+    match spec.kind:
+        case ValueKind.NUMBER:
+            return EXAMPLES.get(spec.unit or "", f"12（{spec.unit}）" if spec.unit else "12")
+        case ValueKind.DATE:
+            return "2022-05-01、2022年5月"
+        case ValueKind.YES_NO:
+            return "是、否"
+        case ValueKind.CHOICE:
+            return "、".join(spec.choices)
+        case ValueKind.DIVISION:
+            return "530402 红塔区"
+        case _:
+            return ""

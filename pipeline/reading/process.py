@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 START_SECONDS = 120.0
 """How long a child may load its libraries; 2 s on a quiet machine, more on a cold disk."""
 
-SESSION = 3
-"""Where the session stands in /proc/*/stat behind the process's name (proc(5), field 6)."""
+PARENT, SESSION = 1, 3
+"""Where they stand in /proc/*/stat behind the process's name (proc(5), fields 4 and 6)."""
 
 Told = Callable[[str, int, int], None]
 """Called as (file, page begun, of how many) for pages that take long, from any thread."""
@@ -237,6 +237,17 @@ class Child:
                 if stream is not None:
                     stream.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def end_all() -> None:
+    """Kill every child of this process with all it started: the process itself is about to end."""
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            of = place.read_text("utf-8", "replace").rpartition(")")[2].split()[PARENT]
+            if int(of) == os.getpid():
+                _kill_session(int(place.parent.name))
+        except (OSError, IndexError, ValueError):  # ended meanwhile
+            continue
 
 
 def _kill_session(session: int) -> None:

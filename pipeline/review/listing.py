@@ -23,7 +23,7 @@ from pipeline.review.agreement import Agreement, compared, overall
 from pipeline.review.stakes import SHAKY
 from pipeline.wording import plain_words
 
-__all__ = ["DECISIVE_FROM", "Listing", "listing", "search_text", "spelled"]
+__all__ = ["DECISIVE_FROM", "Listing", "listing", "pressing", "search_text", "spelled"]
 
 DECISIVE_FROM = SHAKY
 """The least priority of an item whose answer can turn the application's outcome."""
@@ -87,13 +87,18 @@ def listing(
         received_at=submission.received_at,
         applied_on=on,
         open_items=len(still),
-        decisive=sum(item.priority >= DECISIVE_FROM for item in still),
+        decisive=len(pressing(still)),
         priority=max((item.priority for item in still), default=0),
         reasons=tuple(sorted({item.reason.value for item in still})),
         asked=len(material_asked(decisions)),
         second=overall(compared(assessment, decisions)),
         signed_at=signed.at if signed is not None else None,
     )
+
+
+def pressing(items: Iterable[ReviewItem]) -> tuple[ReviewItem, ...]:
+    """The open items whose answer can turn the application's outcome: they stop a signature."""
+    return tuple(item for item in items if item.open and item.priority >= DECISIVE_FROM)
 
 
 def search_text(submission: Submission, record: Record) -> str:

@@ -1,16 +1,11 @@
-"""Where in a submission a piece of evidence stands: which file, which block, which characters.
-
-Enter: evidence, the submission, its documents. Leaves: a `Spot`, by which the desk asks for the
-document with the place in it.
-"""
+"""A place in a submission's file, and how the address of the document asks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.model import Box, Document, Evidence
-from pipeline.model import Submission
+from extractors.model import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,52 +31,3 @@ class Spot:
         if self.block is None:
             return {}
         return {"block": self.block, "start": self.start, "end": self.end}
-
-
-def documents_by_path(documents: Sequence[Document]) -> Mapping[str, Document]:
-    """path in the submission → the document read from it."""
-    return {
-        (f"{document.folder}/" if document.folder else "") + document.name: document
-        for document in documents
-    }
-
-
-def place_of(
-    evidence: Evidence, submission: Submission, documents: Sequence[Document]
-) -> Spot | None:
-    """Where evidence stands; None where the submission holds no file with these bytes.
-
-    The same bytes may lie under two names: then the one that the evidence names. Evidence of
-    findings made by an earlier reader is looked for by its text.
-
-    Args:
-        documents: The submission's documents as read, in any order.
-    """
-    files = [
-        (evidence.document != file.path.rpartition("/")[2], number)
-        for number, file in enumerate(submission.files)
-        if file.sha256 == evidence.sha256
-    ]
-    if not files:
-        return None
-    _, number = min(files)
-    if evidence.block < 0 and evidence.anchor.page is not None:  # drawn by a person
-        return Spot(number, page=evidence.anchor.page, box=evidence.anchor.bbox)
-    document = documents_by_path(documents).get(submission.files[number].path)
-    if document is None:
-        return Spot(number)
-    return next(_spots(number, document, evidence), Spot(number))
-
-
-def _spots(number: int, document: Document, evidence: Evidence) -> Iterator[Spot]:
-    """The place the evidence names, where it still says so; else the same text elsewhere."""
-    blocks, text = document.blocks, evidence.text
-    if not text:
-        return
-    start, end = evidence.start, evidence.end
-    if 0 <= evidence.block < len(blocks) and blocks[evidence.block].text[start:end] == text:
-        yield Spot(number, evidence.block, start, end)
-    for index, block in enumerate(blocks):
-        at = block.text.find(text)
-        if at >= 0:
-            yield Spot(number, index, at, at + len(text))

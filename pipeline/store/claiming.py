@@ -44,7 +44,7 @@ class Claiming(Connected):
         with self._writing() as connection:
             statements.lock_submission(connection, submission)
             found = stored(connection, submission)
-            _drop(connection, submission)
+            end(connection, submission)
             if found is None or found.until <= now:
                 return False
             _write_down(connection, found, by, now)
@@ -91,10 +91,6 @@ def taken(connection: Connection, wanted: Claim, now: dt.datetime) -> Claim:
 
 def end(connection: Connection, submission: str) -> None:
     """Nobody holds it any more."""
-    _drop(connection, submission)
-
-
-def _drop(connection: Connection, submission: str) -> None:
     connection.execute(delete(schema.claims).where(schema.claims.c.submission_id == submission))
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from pipeline.model import Decision, DecisionKind
-from pipeline.store import claiming, codec, keeping, schema, statements
+from pipeline.store import claiming, codec, schema, signing, statements
 from pipeline.store.connected import Connected
 from pipeline.store.rows import Appended, Claim, Guard, Refused, SignOff
 
@@ -61,7 +61,7 @@ class Deciding(Connected):
             added = _added(connection, decision, machine_right)
             if sign_off is not None:
                 assert added.id is not None
-                keeping.keep(connection, replace(sign_off, decision=added.id))
+                signing.keep(connection, replace(sign_off, decision=added.id))
                 claiming.end(connection, decision.submission)
             return Appended(added)
 
@@ -142,7 +142,4 @@ def _added(connection: Connection, decision: Decision, machine_right: bool | Non
             machine_right=machine_right,
         )
     )
-    key = result.inserted_primary_key
-    if key is None:
-        raise RuntimeError("the database gave the decision no number")
-    return replace(decision, id=key[0])
+    return replace(decision, id=statements.number_of(result))

@@ -1,86 +1,65 @@
-"""What stood when an application was signed off, as methods of the `Store`: facts.
-
-Whatever was found in the files then is kept as well, so that the places shown are those that
-were signed under.
-"""
+"""What people of the desk keep for their work, as methods of the `Store`: texts and views."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from typing import Any
+from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select
+from sqlalchemy import delete, insert, select, update
 
-from pipeline.model import Eligibility
-from pipeline.store import codec, schema
+from pipeline.store import codec, schema, statements
+from pipeline.store.asking import Filter
 from pipeline.store.connected import Connected
-from pipeline.store.rows import Kept, SignOff
+from pipeline.store.rows import TextBlock
 
 
 class Keeping(Connected):
-    """The part of the store that keeps what was signed."""
+    """The part of the store that keeps text blocks and saved views."""
 
-    def sign_offs(self, submission: str) -> tuple[SignOff, ...]:
-        """All of one submission, oldest first; also those that it was reopened from."""
-        table = schema.sign_offs
-        query = select(table).where(table.c.submission_id == submission)
-        return tuple(_sign_off(row) for row in self._rows(query.order_by(table.c.decision)))
-
-    def sign_off(self, decision: int) -> SignOff | None:
-        """What was kept with that decision."""
-        table = schema.sign_offs
-        rows = self._rows(select(table).where(table.c.decision == decision))
-        return _sign_off(rows[0]) if rows else None
-
-
-def keep(connection: Connection, signed: SignOff) -> None:
-    """Add what stood."""
-    connection.execute(
-        insert(schema.sign_offs).values(
-            decision=signed.decision,
-            submission_id=signed.submission,
-            at=signed.at.isoformat(),
-            person=signed.by,
-            outcome=signed.outcome.value,
-            ruleset=signed.ruleset,
-            ruleset_digest=signed.ruleset_digest,
-            ruleset_text=signed.ruleset_text,
-            revision=signed.revision,
-            judging=signed.judging,
-            decisions=json.dumps(signed.decisions),
-            judged=codec.encode(signed.judged),
+    def text_blocks(self) -> tuple[TextBlock, ...]:
+        """All of the office, by title."""
+        table = schema.text_blocks
+        return tuple(
+            TextBlock(row.title, row.text, row.person, dt.datetime.fromisoformat(row.at), row.id)
+            for row in self._rows(select(table).order_by(table.c.title, table.c.id))
         )
-    )
 
+    def put_text_block(self, block: TextBlock) -> int | None:
+        """Keep a text, new where its id is 0; its number, None where that one is gone."""
+        table = schema.text_blocks
+        values = {
+            "title": block.title,
+            "text": block.text,
+            "person": block.by,
+            "at": block.at.isoformat(),
+        }
+        with self._writing() as connection:
+            if block.id:
+                known = update(table).where(table.c.id == block.id).values(**values)
+                return block.id if connection.execute(known).rowcount else None
+            return statements.number_of(connection.execute(insert(table).values(**values)))
 
-def was_signed_under() -> ColumnElement[bool]:
-    """The condition that a row of extractions is one that a signed application stands on."""
-    kept, found, files = schema.sign_offs, schema.extractions, schema.submission_files
-    return exists(
-        select(kept.c.decision)
-        .join(files, files.c.submission_id == kept.c.submission_id)
-        .where(
-            kept.c.revision == found.c.revision,
-            files.c.sha256 == found.c.sha256,
-            files.c.path_sha256 == found.c.path_sha256,
-        )
-        .correlate(found)
-    )
+    def remove_text_block(self, number: int) -> bool:
+        """Drop a text; False where there is none of that number."""
+        table = schema.text_blocks
+        with self._writing() as connection:
+            return connection.execute(delete(table).where(table.c.id == number)).rowcount > 0
 
+    def views(self, person: str) -> Mapping[str, Filter]:
+        """name → filter, of one person's saved views, by name."""
+        table = schema.views
+        query = select(table).where(table.c.person == person).order_by(table.c.name)
+        return {row.name: codec.decode(Filter, row.filter) for row in self._rows(query)}
 
-def _sign_off(row: Row[Any]) -> SignOff:
-    return SignOff(
-        decision=row.decision,
-        submission=row.submission_id,
-        at=dt.datetime.fromisoformat(row.at),
-        by=row.person,
-        outcome=Eligibility(row.outcome),
-        ruleset=row.ruleset,
-        ruleset_digest=row.ruleset_digest,
-        ruleset_text=row.ruleset_text,
-        revision=row.revision,
-        judging=row.judging,
-        decisions=tuple(json.loads(row.decisions)),
-        judged=codec.decode(Kept, row.judged),
-    )
+    def put_view(self, person: str, name: str, wanted: Filter) -> None:
+        """Keep a view; one of the same name is replaced."""
+        key = {"person": person, "name": name}
+        with self._writing() as connection:
+            statements.put(connection, schema.views, key, {"filter": codec.encode(wanted)})
+
+    def remove_view(self, person: str, name: str) -> bool:
+        """Drop a view; False where there is none of that name."""
+        table = schema.views
+        with self._writing() as connection:
+            gone = delete(table).where(table.c.person == person, table.c.name == name)
+            return connection.execute(gone).rowcount > 0

@@ -28,13 +28,13 @@ from pipeline.model import (
 )
 from pipeline.store import codec, schema, statements
 from pipeline.store.accounting import Accounting
+from pipeline.store.admitting import Admitting
 from pipeline.store.changing import Changing, write_down
 from pipeline.store.claiming import Claiming
 from pipeline.store.comparing import Comparing, still_shared
 from pipeline.store.counting import Counting
 from pipeline.store.deciding import Deciding
-from pipeline.store.desking import Desking
-from pipeline.store.keeping import Keeping, was_signed_under
+from pipeline.store.keeping import Keeping
 from pipeline.store.listed import Listed, put_listing, put_verdicts
 from pipeline.store.rows import (
     Judged,
@@ -45,10 +45,20 @@ from pipeline.store.rows import (
     SubmissionRow,
     path_hash,
 )
+from pipeline.store.signing import Signing, was_signed_under
 
 
 class Store(
-    Deciding, Claiming, Listed, Keeping, Changing, Desking, Counting, Comparing, Accounting
+    Deciding,
+    Claiming,
+    Listed,
+    Signing,
+    Changing,
+    Keeping,
+    Counting,
+    Comparing,
+    Accounting,
+    Admitting,
 ):
     """One database. Use as a context manager, or call `close`."""
 
@@ -325,13 +335,8 @@ class Store(
     def start_run(self, at: dt.datetime) -> int:
         """Write down that a run begins; its number."""
         with self._writing() as connection:
-            result = connection.execute(
-                insert(schema.runs).values(started_at=at.isoformat(), report="{}")
-            )
-            key = result.inserted_primary_key
-        if key is None:
-            raise RuntimeError("the database gave the run no number")
-        return int(key[0])
+            begun = insert(schema.runs).values(started_at=at.isoformat(), report="{}")
+            return statements.number_of(connection.execute(begun))
 
     def end_run(self, run: int, at: dt.datetime, report: Mapping[str, object]) -> None:
         """Write down how a run ended; `report` holds plain JSON values."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    CursorResult,
     FromClause,
     Row,
     Table,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import update as update_table
 
+from pipeline.accounts.model import Role, User
 from pipeline.model import Eligibility, Outcome, Record, ReviewItem, Submission
 from pipeline.store import codec, schema
 from pipeline.store.rows import Judged, RunRow, Standing, StoredFile, SubmissionRow, path_hash
@@ -124,9 +126,33 @@ def state_of(connection: Connection, submission_id: str) -> str:
     return f"{row.key} {row.judged}" if row is not None else ""
 
 
+def number_of(inserted: CursorResult[Any]) -> int:
+    """The number that the database gave a new row."""
+    key = inserted.inserted_primary_key
+    if key is None:
+        raise RuntimeError("the database gave the row no number")
+    return int(key[0])
+
+
 def moment(at: dt.datetime) -> str:
     """A moment as text that sorts as moments do: UTC, whole seconds."""
     return at.astimezone(dt.UTC).replace(microsecond=0).isoformat()
+
+
+def instant(at: dt.datetime) -> str:
+    """A moment as text, to the microsecond: what expires, expires exactly."""
+    return at.astimezone(dt.UTC).isoformat()
+
+
+def instant_of(text: str | None) -> dt.datetime | None:
+    """A moment column's value."""
+    return dt.datetime.fromisoformat(text) if text is not None else None
+
+
+def user_of(row: Row[Any]) -> User:
+    """The person of a row that holds the columns of `users`."""
+    sees = frozenset(json.loads(row.rulesets))
+    return User(row.name, row.title, Role(row.role), sees, bool(row.enabled))
 
 
 def day(text: str | None) -> dt.date | None:
@@ -166,21 +192,27 @@ def put_items(
 ) -> None:
     """Store the items of a submission: exactly these, so that a rebuild gives the same rows."""
     table = schema.review_items
-    asked = set()
-    for item, settled_by in items:
-        asked.add(item.id)
-        values = {
-            "submission_id": submission_id,
-            "subject": item.subject,
-            "reason": item.reason.value,
-            "priority": item.priority,
-            "open": item.open,
-            "settled_by": settled_by,
-            "item": codec.encode(replace(item, open=True)),
-        }
-        put(connection, table, {"id": item.id}, values)
-    others = table.c.submission_id == submission_id
-    connection.execute(delete(table).where(others, table.c.id.not_in(asked)))
+    rows = connection.execute(select(table).where(table.c.submission_id == submission_id))
+    stored = {row["id"]: dict(row) for row in rows.mappings()}
+    wanted = {item.id: _item_columns(submission_id, item, by) for item, by in items}
+    if gone := stored.keys() - wanted.keys():
+        connection.execute(delete(table).where(table.c.id.in_(gone)))
+    for key, values in wanted.items():
+        # After most decisions all but one or two stay as they are.
+        if stored.get(key) != {"id": key, **values}:
+            put(connection, table, {"id": key}, values)
+
+
+def _item_columns(submission_id: str, item: ReviewItem, settled_by: int | None) -> dict[str, Any]:
+    return {
+        "submission_id": submission_id,
+        "subject": item.subject,
+        "reason": item.reason.value,
+        "priority": item.priority,
+        "open": item.open,
+        "settled_by": settled_by,
+        "item": codec.encode(replace(item, open=True)),
+    }
 
 
 def item_of(row: Row[Any]) -> ReviewItem:

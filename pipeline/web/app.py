@@ -9,7 +9,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from pipeline.web import api, failures, guard
+from pipeline.web import api, failures, guard, limits
 from pipeline.web.context import Desk
 from pipeline.web.pages import ROUTERS
 from pipeline.web.rendering import STATIC
@@ -27,6 +27,7 @@ def create_app(desk: Desk) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     failures.install(app)
+    limits.install(app)
     guard.install(app)
     guard.check_guarded(app)
     return app

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 
-from pipeline.desk.case import Case, case_of
+from pipeline.desk.case import Case
+from pipeline.desk.second import open_case
 from pipeline.desk.versions import version
 from pipeline.web.case.overview import Given
 from pipeline.web.context import Desk, Visitor
@@ -16,11 +17,17 @@ def given(desk: Desk, visitor: Visitor, submission_id: str) -> Given:
 
     Raises:
         NotThere: there is none, or it is not for this visitor.
+        Blind: this visitor answers second before.
     """
-    return given_of(desk, case_of(desk.store, submission_id, visitor.user))
+    return given_of(desk, visitor, shown_case(desk, visitor, submission_id))
 
 
-def given_of(desk: Desk, case: Case) -> Given:
+def shown_case(desk: Desk, visitor: Visitor, submission_id: str) -> Case:
+    """All that is stored of a submission; raises as `given`."""
+    return open_case(desk.store, desk.settings, submission_id, visitor.user)
+
+
+def given_of(desk: Desk, visitor: Visitor, case: Case) -> Given:
     """The same of a submission that was looked up already."""
     return Given(
         submission=case.submission,
@@ -31,6 +38,7 @@ def given_of(desk: Desk, case: Case) -> Given:
         rulesets=desk.computation.rulesets,
         version=partial(version, case),
         person=people(desk),
+        sees=visitor.user.sees,
     )
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import secrets
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from pipeline.desk import errors
@@ -29,6 +30,7 @@ WORDS: dict[int, tuple[str, str]] = {
     403: ("没有权限", "当前账号不能进行此操作。需要时请联系管理员调整角色。"),
     404: ("没有找到", "地址有误，或这份材料不在您可查看的范围内。"),
     405: ("操作方式不对", "请从页面上的按钮进行此操作。"),
+    408: ("传送超时", "内容没有及时传完，请检查网络后重试。"),
     409: ("未能保存", "在您查看之后已有新的结果，请核对后再提交。"),
     413: ("文件过大", "超过了允许的大小，请拆分后再上传。"),
     422: ("填写有误", "请核对所填内容。"),
@@ -75,6 +77,9 @@ def answer(
 
 def refusal(request: Request, error: errors.DeskError) -> Response:
     """What the desk refused; of a conflict both sides and the version that stands."""
+    if isinstance(error, errors.Blind) and not wants_json(request):
+        there = quote(error.submission, safe="")
+        return RedirectResponse(f"/applications/{there}/second", 303)
     status = next(number for kind, number in REFUSALS if isinstance(error, kind))
     if isinstance(error, errors.WrongInput) and error.cells:
         return answer(request, status, str(error), cells=[list(cell) for cell in error.cells])

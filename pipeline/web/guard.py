@@ -36,6 +36,7 @@ START = "/queue"
 DOORS = frozenset({"sign-in", "sign-out", "openid"})
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_FIELDS = 2_000  # of a form whose token is looked for
+LARGEST_FIELD = 64 * 1024  # bytes of one of its fields; forms of longer ones say so themselves
 FOREIGN = "请求不是从本站页面发出的，未作任何改动。请刷新页面后重试。"
 
 
@@ -133,7 +134,7 @@ def _check_origin(request: Request) -> None:
 async def _field(request: Request, files: int) -> str:
     if not request.headers.get("content-type", "").lower().startswith(FORMS):
         return ""
-    form = await request.form(max_files=files, max_fields=MOST_FIELDS)
+    form = await request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
     given = form.get(TOKEN_FIELD)
     return given if isinstance(given, str) else ""
 

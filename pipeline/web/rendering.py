@@ -16,31 +16,22 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.accounts.model import ROLE_WORDS, Right
-from pipeline.model import Eligibility, Outcome
+from pipeline.desk import words
+from pipeline.model import Outcome
 from pipeline.web import telling
 from pipeline.web.context import Visitor, desk_of
+from pipeline.web.spoken import spoken
 from pipeline.wording import label, place, quoted, value_words
 
 STATIC = Path(str(files("pipeline.web"))) / "static"
 VERSION_LENGTH = 12  # hexadecimal digits: two editions of a file never share them by chance
 
-OUTCOME_WORDS = {
-    Outcome.MET: "符合",
-    Outcome.NOT_MET: "不符合",
-    Outcome.UNKNOWN: "待查明",
-    Outcome.JUDGEMENT: "待评判",
-}
 # Never told by colour alone.
 OUTCOME_MARKS = {
     Outcome.MET: "✓",
     Outcome.NOT_MET: "✕",
     Outcome.UNKNOWN: "?",
     Outcome.JUDGEMENT: "◇",
-}
-ELIGIBILITY_WORDS = {
-    Eligibility.ELIGIBLE: "符合条件",
-    Eligibility.NOT_ELIGIBLE: "不符合条件",
-    Eligibility.NEEDS_REVIEW: "待定",
 }
 
 
@@ -88,9 +79,9 @@ def environment() -> Environment:
         "static": static_path,
         "Right": Right,
         "ROLE_WORDS": ROLE_WORDS,
-        "OUTCOME_WORDS": OUTCOME_WORDS,
+        "OUTCOME_WORDS": words.OUTCOMES,
         "OUTCOME_MARKS": OUTCOME_MARKS,
-        "ELIGIBILITY_WORDS": ELIGIBILITY_WORDS,
+        "ELIGIBILITY_WORDS": words.ELIGIBILITIES,
         "value_words": value_words,
     }
     made.filters |= {
@@ -102,6 +93,7 @@ def environment() -> Environment:
         "ago": ago,
         "percent": percent,
         "size": size,
+        "spoken": spoken,
     }
     return made
 

@@ -29,7 +29,10 @@ _LEVELS = (
 _NUMERAL_AND_BLANK = re.compile(r"\s*[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}[ \u3000\t]+\S")
 _PLAN = re.compile(r"目标|计划|规划|展望|打算|下一步|下步|设想|愿景|努力方向|工作安排|安排$")
 _BACKGROUND = re.compile(r"必要性|背景|意义|缘起|形势|由来|政策环境|行业现状|市场分析|需求分析")
-_DONE = re.compile(r"总结|完成情况|执行情况|落实情况|回顾|成效|基础|现状|条件")
+# 我们打算怎么样来运营 tells how it is run.
+_DONE = re.compile(
+    r"总结|完成情况|执行情况|落实情况|回顾|成效|基础|现状|条件|(?:怎么样?|怎样|如何)(?:来|去)?(?:运[营作行转]|管)"
+)
 _SENTENCE = re.compile(r"[。；，]")
 
 

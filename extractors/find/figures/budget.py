@@ -28,6 +28,8 @@ _MONEY = re.compile(r"金额|预算|经费|支出|费用|万元|千元|元")
 _AMOUNTS = re.compile(
     r"^(?:金额|预算|经费|支出|费用|科目|用途|收入)|(?:金额|预算|支出|经费|元\))(?:\(|$)"
 )
+# 科目 | 金额(万元): amounts, though no row adds them up.
+_ACCOUNT = re.compile(r"(?:(?:支出|预算|费用|经费|开支)?(?:科目|项目|类别)|用途|支出|费用)")
 _TOTAL_LINE = re.compile(
     r"(?P<label>合计|总计|共计|预算合计|预算总额)[:：]?(?P<amount>[0-9][0-9.,]*(?:万元|千元|元)?)"
 )
@@ -63,9 +65,10 @@ class Budget:
 def is_money_table(table: Table) -> bool:
     """Whether the table's figures are amounts: nothing else may be read from it."""
     heads = [fold(cell.text).text for cell in table.row(1)]
-    return any(_AMOUNTS.search(head) for head in heads) and any(
-        TOTAL.match(fold(cell.text).text) for cell in table.cells
-    )
+    if not any(_AMOUNTS.search(head) for head in heads):
+        return False
+    by_account = bool(heads) and _ACCOUNT.fullmatch(heads[0]) is not None
+    return by_account or any(TOTAL.match(fold(cell.text).text) for cell in table.cells)
 
 
 def find_budgets(document: Document, sections: tuple[Section, ...]) -> tuple[Budget, ...]:

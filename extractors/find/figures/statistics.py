@@ -36,7 +36,7 @@ _NO_FIGURE = re.compile(
     "合计|总计|累计数|平均|备注|说明|季度|上半年|下半年|月|以来|完成率|较|比上年"
 )
 # 5-12月 is the year of a space that opened in May.
-_WHOLE_YEAR = re.compile(r"\(?\d{1,2}月?-12月\)?|12月(?:31日|底|末)|\(全年\)")
+_WHOLE_YEAR = re.compile(r"\(?\d{1,2}月?-12月\)?|12月(?:31日|底|末)|\((?:全年|下半年)\)")
 _THIS_YEAR = re.compile(
     r"(?:本年度?|当年|本期|本年数|本期数|本年实际|本年度数|今年|报告期)(?:数|值|实际|累计)?"
 )
@@ -49,6 +49,8 @@ _YEAR_LABEL = re.compile(
 # 指标（家、场、万元） gives the units of all its rows.
 _UNITS_HEAD = re.compile("[(（](?=[^()（）]*[、，,])[^()（）]*元[^()（）]*[)）]")
 _MONEY_NOTE = re.compile(r"[(（]?(?:注|说明|备注|货币|金额(?!.*[)）]$))")
+# 金额单位：千元, 单位：某公司 above the head of one column hold for the table.
+_NOTE = re.compile(r"[(（]?(?:(?:金额|货币|计量|填报|编制)?单位|金额|货币)[:：]")
 _BRACKETED = re.compile(r"^[(\[【]([^()]*)[)\]】]$")
 _WHO_REPORTS = re.compile("(?:填报|编制|报送|申报|上报)?单位|填表|制表")
 # In an account of money spent 教育培训 is an item.
@@ -333,7 +335,7 @@ class _Reader:
     def _label(self, cells: list[Cell], parent: str | None) -> _Label:
         year, year_cell, barred = self._year(cells)
         texts = [cleaned(cell.text) for cell in cells if cell is not year_cell]
-        telling = [text for text in texts if not _NEUTRAL.fullmatch(text)]
+        telling = [text for text in texts if not (_NEUTRAL.fullmatch(text) or _NOTE.match(text))]
         key, matched = _indicator_of(telling, parent)
         if key is None and year is None and any(_SUM.match(text) for text in texts):
             barred = True

@@ -19,7 +19,7 @@ from extractors.model import Document, Finding
 from extractors.tables import Cell, Table, tables_of
 from extractors.values import ValueKind
 
-__all__ = ["copied_requirements"]
+__all__ = ["copied_requirements", "is_requirement"]
 
 # How policies ask for something, from the first word of the cell on.
 _ASKED = re.compile(
@@ -29,6 +29,10 @@ _ASKED = re.compile(
 )
 # 每年举办不少于8次的沙龙、路演: what a policy wants in a year, and no year's number.
 _BOUND = re.compile(r"[^0-9，,。；;]{2,12}(?:不少于|不低于|不小于)[0-9]{1,4}[^0-9，,。；;]{1,2}的")
+# 工位和公共服务场地面积之和占总面积的比例不低于70%: who has measured writes the figure alone.
+_SHARE_ASKED = re.compile(
+    r"[^0-9，,。；;]{6,40}(?:不少于|不低于|不小于|应?达到|大于|超过)[0-9]{1,3}(?:%|\(含\)|以上|\(含\)以上)+"
+)
 # A shorter text is a keyword, a longer one a description of their own.
 _LENGTH = range(8, 61)  # characters
 
@@ -41,7 +45,7 @@ def copied_requirements(document: Document) -> Iterator[Finding]:
         for cell in table.cells:
             key = _field(cell.text)
             value = _beside(table, cell) if key is not None else None
-            if value is not None and _is_requirement(value.text):
+            if value is not None and is_requirement(value.text):
                 quote = document.quote(value.blocks[0])
                 details = {"key": key, "places": [document.name]}
                 yield Finding("threshold_copied", details, (quote,))
@@ -52,10 +56,13 @@ def _beside(table: Table, label: Cell) -> Cell | None:
     return None if value is None or value.empty else value
 
 
-def _is_requirement(text: str) -> bool:
+def is_requirement(text: str) -> bool:
+    """Whether a cell says what a policy asks, and not what there is."""
     folded = re.sub(r"\s+", "", fold(text).text)
     if len(folded) not in _LENGTH:
         return False
+    if _SHARE_ASKED.fullmatch(folded):
+        return True
     return bool(_BOUND.match(folded) or (_ASKED.match(folded) and not quantities(folded)))
 
 

@@ -29,7 +29,7 @@ _NO_NAME = re.compile(
 )
 # What may stand before the date on a cover; 注册时间 2018年4月12日 is another date.
 _DATE_OF_FORM = re.compile(r"(?:申报|申请|填报|填表|填写|上报|编制|报送)?(?:日期|时间)?:?\s*")
-_SIGNED = re.compile(r"签字|签名|签章|盖章|公章")
+_SIGNED = re.compile(r"签字|签名|签章|盖章|公章|[（(]章[）)]")
 _OTHERS = re.compile(r"意见|推荐|审核|审查|主管|受理|评审|部门")
 _SIGNATURES = 4  # lines from an opinion down to the day below it
 

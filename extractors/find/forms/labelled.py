@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find.documents.outline import Section
@@ -19,7 +20,7 @@ from extractors.find.forms.pairs import Pair, pairs
 from extractors.find.sentences.enumerations import names_in
 from extractors.language.divisions import division_of_address
 from extractors.model import Candidate, Document
-from extractors.values import ValueKind
+from extractors.values import Division, ValueKind
 
 
 def find_labelled(
@@ -41,7 +42,24 @@ def find_labelled(
         (unsure if pair.likened else found).extend(candidates_of(document, pair))
     # A label that is only like a name counts where no other label of the file names the field.
     named = {candidate.field for candidate in found if candidate.rejected is None}
+    found = [_of_county(candidate, found) for candidate in found]
     return (*found, *(candidate for candidate in unsure if candidate.field not in named))
+
+
+_WHOLE = "00"
+
+
+def _of_county(candidate: Candidate, found: list[Candidate]) -> Candidate:
+    """所在州市 | 伊犁州 beside 县市区 | 伊宁市: the prefecture is refused for its county's sake."""
+    value = candidate.value
+    if not isinstance(value, Division) or not value.code.endswith(_WHOLE):
+        return candidate
+    within = value.code.removesuffix(_WHOLE).removesuffix(_WHOLE)
+    for other in found:
+        finer = other.value
+        if isinstance(finer, Division) and finer != value and finer.code.startswith(within):
+            return replace(candidate, rejected=f"上级区划，另填有“{finer.name}”")
+    return candidate
 
 
 def candidates_of(document: Document, pair: Pair) -> Iterator[Candidate]:

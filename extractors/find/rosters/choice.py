@@ -66,7 +66,7 @@ _TELLING: Mapping[str, Mapping[str, float]] = {
     },
     "team_members": {"major": 0.75, "service": 0.75, "role": 0.5, "full_time": 0.5, "phone": 0.25},
     "mentors": {"organisation": 0.75, "field": 0.75, "title": 0.5, "full_time": 0.25},
-    "events": {"attendance": 0.75, "held_on": 0.5, "kind": 0.25},
+    "events": {"attendance": 0.75, "held_on": 0.5, "kind": 0.5},
     "investments": {"investor": 1.0, "amount_yuan": 0.5, "signed_on": 0.25},
 }
 # Without one of these columns the table is no such list, whatever its caption says.

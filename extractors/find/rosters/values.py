@@ -197,8 +197,10 @@ def date_in(text: str, year: int | None) -> PartialDate | None:
 _TICKED = re.compile(
     r"[√✓✔☑■R▣●](是|否|专职|兼职|专|兼|有|无)|(是|否|专职|兼职|专|兼|有|无)[√✓✔☑■▣●]"
 )
+# 否（登记在外县）: the bracket only tells more.
+_REMARK = re.compile(r"(?<=[是否有无在])\([^()]*\)$")
 _YES_WORD = re.compile(
-    r"(?:是|有|√|✓|✔|☑|Y|y|yes|专职?|全职|在职|内部|驻场|1|注册在内|在空间内|已注册|在内)"
+    r"(?:是|有|√|✓|✔|☑|Y|y|yes|专职?|全职|在职|内部|驻场|1|注册在内|在空间内|已注册|在内?|在(?:里面|这里))"
 )
 _NO_WORD = re.compile(
     r"(?:否|无|没有|不是|×|N|n|no|[/\-~]|兼职?|外聘|外部|校外|0|不在|未注册|在外|特聘)"
@@ -211,6 +213,7 @@ def _yes_no(text: str, head: str) -> bool | None:
     if ticked and "□" in folded + text:
         folded = next(group for group in ticked.groups() if group)
     turned = "兼职" in head and "专" not in head and "全" not in head
+    folded = _REMARK.sub("", folded)
     if _YES_WORD.fullmatch(folded):
         return not turned or folded.startswith(("专", "全"))
     if _NO_WORD.fullmatch(folded) and not re.fullmatch(r"[/\-~]+|无", folded):

@@ -49,6 +49,8 @@ def objection(walk: Walk, quantity: Quantity, given: Attributed, value: Decimal)
         or _registered_before(walk, given)
         or _storey(walk, quantity, spec)
         or _disowned(walk, quantity)
+        or _of_whole_building(walk, quantity)
+        or _formerly(walk, quantity)
         or _among(walk, quantity, given)
         or _part(walk, given)
         or _implausible(spec, value)
@@ -163,7 +165,7 @@ def _employed(walk: Walk, quantity: Quantity, given: Attributed) -> str | None:
 
 
 _DISOWNED = re.compile(
-    r"^[^。！？!?0-9]{0,24}?(?P<said>不归[^，。；]{1,8}|不属于?|不(?:计|算|包括|纳入|列入)(?:入|在内|进来)?|未(?:计|算)入"
+    r"^(?:(?!其他|其余|其它|剩余|另外)[^。！？!?0-9]){0,24}?(?P<said>不归[^，。；]{1,8}|不属于?|不(?:计|算|包括|纳入|列入)(?:入|在内|进来)?|未(?:计|算)入"
     r"|没有(?:把它)?(?:算|计)|与[^，。；]{0,8}无[关涉]|没有关系|不是一回事"
     r"|(?:是|系|为|用作|用于)[^，。；]{0,4}(?:教学|生产|经营|仓储|对外出租)[^，。；]{0,4}(?:用房|用地|楼|间|厂房))"
 )
@@ -175,6 +177,30 @@ def _disowned(walk: Walk, quantity: Quantity) -> str | None:
         return None
     said = _DISOWNED.match(walk.text[quantity.end : min(walk.end, quantity.end + _LOOKED_BACK)])
     return f"“{said['said']}”，不是本空间的面积" if said else None
+
+
+_SOME_OF_IT = re.compile(
+    r"^[^0-9]{0,40}?(?:[仅只]?(?:使用|租用|占用|用|租下?|承租)(?:的是|了)?其中|[仅只](?:使用|租用|占用|用|租))"
+)
+
+
+def _of_whole_building(walk: Walk, quantity: Quantity) -> str | None:
+    """总建筑面积6300平方米，产权属学校。工场使用其中的一层: the space has a part of it."""
+    if quantity.unit is not Unit.AREA:
+        return None
+    behind = walk.text[quantity.end : quantity.end + _LOOKED_BACK]
+    return "整栋楼的数，本空间只用其中一部分" if _SOME_OF_IT.match(behind) else None
+
+
+_FORMER = re.compile(r"(?:操盘|运营|管理|经营|主持|负责|打理|孵化)过(?!程)")
+
+
+def _formerly(walk: Walk, quantity: Quantity) -> str | None:
+    """操盘过面积三万平方米的园区: what somebody of the staff did elsewhere before."""
+    if quantity.unit is not Unit.AREA:
+        return None
+    said = _FORMER.search(walk.text, walk.clause_start, quantity.start)
+    return f"“{said[0]}”的经历，非本空间" if said else None
 
 
 _AMONG = re.compile(r"(?:之|当)?[中里](?:面)?(?:有|的|约|已有)*")

@@ -270,10 +270,11 @@ def _by_telling_characters() -> Mapping[str, tuple[str, ...]]:
 
 
 _WITH = re.compile(
-    r"(?:与|(?<![共相等合会一不])同(?![时比类年期一等样步])|跟)(?P<who>[^。；与]{2,70}?(?:等[0-9一二三四五六七八九十]*余?家?(?:机构|单位)?)?[^，。；]{0,8}?)"
+    r"(?:与|(?:(?<=[，,:是])|^)和|(?<![共相等合会一不])同(?![时比类年期一等样步])|跟)(?P<who>[^。；与]{2,70}?(?:等[0-9一二三四五六七八九十]*余?家?(?:机构|单位)?)?[^，。；]{0,8}?)"
     r"(?:签订|签署|签约|签了|建立|保持|达成|开展|形成|缔结|有着?|合作)[^。；，]{0,16}?(?:合作|协议|备忘录|关系|伙伴)"
     r"(?:关系|协议)?"
 )
+_NOT_YET = re.compile(r"(?:没有?|未)(?:能|再)?$")
 _WITH_ALONE = re.compile(r"与(?P<who>[^。；与，]{2,70}?)(?:等[^，。；]{0,8})?合作")
 
 
@@ -281,6 +282,8 @@ def _partnership(sentence: _Sentence) -> Iterator[Candidate]:
     """Cooperation with those who finance: named as such, or with names that say so."""
     for pattern in (_WITH, _WITH_ALONE):
         for match in pattern.finditer(sentence.text):
+            if _NOT_YET.search(sentence.text, 0, match.start()):
+                continue
             finance = FINANCE.search(match["who"]) or "投融资" in match.group()
             if finance and not re.search(r"洽谈|商议|协商|拟", sentence.text[: match.end()]):
                 yield sentence.candidate("has_investor_partnership", True, *match.span())

@@ -11,7 +11,6 @@ from itertools import groupby
 from pipeline.model import (
     Assessment,
     Decision,
-    DecisionKind,
     Outcome,
     Step,
     Verdict,
@@ -19,7 +18,7 @@ from pipeline.model import (
 )
 from pipeline.rules.model import Binding, Condition, Ruleset
 from pipeline.web.case.places import Files, PlaceLink
-from pipeline.web.case.questions import Question
+from pipeline.web.case.questions import Question, answer_words
 from pipeline.wording import label, plain_words, value_words
 
 BINDINGS: Mapping[Binding, str] = {
@@ -134,7 +133,7 @@ def _line(
         steps=_steps(verdict.tree),
         places=files.links(verdict.evidence),
         question=_leads_to(verdict, asked),
-        answered=_answer_words(answer),
+        answered=_answered(answer),
         note=condition.note if condition is not None else "",
     )
 
@@ -192,11 +191,8 @@ def _leads_to(verdict: Verdict, asked: Sequence[Question]) -> str:
     return ""
 
 
-def _answer_words(answer: Decision | None) -> str:
+def _answered(answer: Decision | None) -> str:
     if answer is None:
         return ""
-    if answer.kind is DecisionKind.MORE_MATERIAL:
-        told = "需补充材料"
-    else:
-        told = "评判为符合" if answer.value else "评判为不符合"
+    told = answer_words(answer, {})
     return f"{told}：{answer.note}" if answer.note else told

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.values import Value, ValueKind
+from pipeline.desk import words
 from pipeline.model import Alternative, Confidence, FieldValue
 from pipeline.signal_words import METHODS
 from pipeline.web.case.places import Files, PlaceLink
@@ -14,13 +15,6 @@ from pipeline.wording import value_words
 
 SHOWN = "shown"
 NUMBERED = 9  # the keys 1 to 9
-# What an example of the kind looks like in the field to type in.
-EXAMPLES = {
-    "㎡": "如 820、1.2万平",
-    "元": "如 500000、50万元",
-    "1": "如 70%",
-    "年": "如 3、18个月",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +131,17 @@ def _alternative(key: str, index: int, press: str, other: Alternative, files: Fi
 
 
 def example(spec: FieldSpec | None) -> str:
-    """How a value of the field may be typed."""
+    """What stands in the empty field to type in."""
     if spec is None:
         return ""
     match spec.kind:
-        case ValueKind.NUMBER:
-            return EXAMPLES.get(spec.unit or "", f"如 12（{spec.unit}）" if spec.unit else "如 12")
-        case ValueKind.DATE:
-            return "如 2022-05-01、2022年5月"
-        case ValueKind.YES_NO:
-            return "是 或 否"
-        case ValueKind.CHOICE:
-            return "、".join(spec.choices)
+        case ValueKind.NUMBER | ValueKind.DATE:
+            return f"如 {words.example(spec)}"
+        case ValueKind.YES_NO | ValueKind.CHOICE:
+            return words.example(spec)
         case ValueKind.NAMES:
             return "各项以顿号分开"
         case ValueKind.DIVISION:
-            return "六位代码和名称，如 530402 红塔区"
+            return f"六位代码和名称，如 {words.example(spec)}"
         case _:
             return "按材料原文填写"

@@ -47,6 +47,7 @@ class Given:
     rulesets: Mapping[str, Ruleset]
     version: Callable[[str], str]
     person: Callable[[str], str]
+    sees: Callable[[str], bool] = lambda ruleset: True  # whether policies are this person's
 
     @property
     def ruleset(self) -> Ruleset | None:
@@ -136,7 +137,9 @@ def overview(given: Given, wanted: str = "") -> CaseView:
         rosters=rosters(record, given.decisions, given.person),
         files=file_rows(given.submission, record),
         plan_sections=plan_sections(record),
-        choices_of_policy=tuple((key, one.title) for key, one in given.rulesets.items()),
+        choices_of_policy=tuple(
+            (key, one.title) for key, one in given.rulesets.items() if given.sees(key)
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from extractors.catalogue import load_catalogue
+from pipeline.desk.words import NOT_PROVIDED, REASONS
 from pipeline.model import (
     Assessment,
     Decision,
@@ -21,11 +22,12 @@ from pipeline.model import (
     in_force,
 )
 from pipeline.review.findings import all_findings, told_along
+from pipeline.review.listing import DECISIVE_FROM
 from pipeline.review.settled import ANSWERED_BY
 from pipeline.review.stakes import DECISIVE, DISCRETION, RELEVANT, SHAKY
 from pipeline.web.case.choices import Choices
 from pipeline.web.case.places import Files, PlaceLink
-from pipeline.wording import finding_words, label, value_words
+from pipeline.wording import OUTCOMES, finding_words, label, value_words
 
 
 class Form(StrEnum):
@@ -38,15 +40,6 @@ class Form(StrEnum):
     RULESET = "ruleset"
 
 
-REASONS: Mapping[ReviewReason, str] = {
-    ReviewReason.RULESET: "适用政策",
-    ReviewReason.CONFLICT: "说法不一",
-    ReviewReason.MISSING: "未找到",
-    ReviewReason.DOUBT: "存疑",
-    ReviewReason.JUDGEMENT: "评判",
-    ReviewReason.FINDING: "核对提示",
-    ReviewReason.PROBLEM: "文件问题",
-}
 FORMS: Mapping[ReviewReason, Form] = {
     ReviewReason.RULESET: Form.RULESET,
     ReviewReason.CONFLICT: Form.VALUE,
@@ -56,8 +49,6 @@ FORMS: Mapping[ReviewReason, Form] = {
     ReviewReason.FINDING: Form.NOTICE,
     ReviewReason.PROBLEM: Form.NOTICE,
 }
-# With what the explanation of a condition begins that only a person can judge: its mark says so.
-OUTCOMES_TOLD = "需人工判断"
 # What an answer can change, in words, most first.
 WEIGHTS: Sequence[tuple[int, str]] = (
     (DECISIVE, "决定结论"),
@@ -96,6 +87,7 @@ class Question:
     says: str
     version: str
     open: bool = True
+    decisive: bool = False  # its answer can turn the application's outcome
     conditions: tuple[Concerned, ...] = ()
     choices: Choices | None = None
     places: tuple[PlaceLink, ...] = ()
@@ -176,6 +168,7 @@ def _question(item: ReviewItem, asking: Asking) -> Question:
         says=item.question,
         version=asking.version(item.subject),
         open=item.open,
+        decisive=item.priority >= DECISIVE_FROM,
         places=asking.files.links(item.evidence),
     )
     match form:
@@ -242,9 +235,13 @@ def _of_judgement(question: Question, asking: Asking) -> Question:
 
 def _asked(verdict: Verdict, asks: str) -> str:
     """The policy's question, then what may help to answer it."""
-    hint = verdict.why
+    hint = verdict.why  # begins with what the card's mark says already
     if asks:
-        hint = hint.removesuffix(f"（{asks}）").removeprefix(OUTCOMES_TOLD).lstrip("；。")
+        hint = (
+            hint.removesuffix(f"（{asks}）")
+            .removeprefix(OUTCOMES[Outcome.JUDGEMENT])
+            .lstrip("；。")
+        )
     return f"{asks}{hint}"
 
 
@@ -284,19 +281,19 @@ def _answered(question: Question, decision: Decision | None, asking: Asking) -> 
         return question
     return replace(
         question,
-        answered=decision_words(decision, asking.rulesets),
+        answered=answer_words(decision, asking.rulesets),
         by=asking.person(decision.by),
         note=decision.note,
     )
 
 
-def decision_words(decision: Decision, rulesets: Mapping[str, str]) -> str:
-    """What was decided, short: 定为 980 ㎡, 材料未提供, 符合, 已阅."""
+def answer_words(decision: Decision, rulesets: Mapping[str, str]) -> str:
+    """What a person answered, as the card says it: 定为 980 ㎡, 材料未提供, 评判为符合, 已阅."""
     match decision.kind:
         case DecisionKind.VALUE:
             return f"定为 {value_words(decision.subject, decision.value)}"
         case DecisionKind.NOT_PROVIDED:
-            return "材料未提供"
+            return NOT_PROVIDED
         case DecisionKind.JUDGEMENT:
             return "评判为符合" if decision.value else "评判为不符合"
         case DecisionKind.MORE_MATERIAL:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import quote
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Request
@@ -12,13 +11,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from pipeline.accounts import Right
 from pipeline.desk import claims, queue
-from pipeline.desk.case import case_of, visible
+from pipeline.desk.case import visible
 from pipeline.desk.text_blocks import text_blocks
 from pipeline.model import signed_off
-from pipeline.web.case.blind import kept_blind
 from pipeline.web.case.keys import KEYS
 from pipeline.web.case.overview import Given, overview
-from pipeline.web.case_of import given, given_of
+from pipeline.web.case_of import given
 from pipeline.web.context import Desk, DeskHere, Visitor
 from pipeline.web.guard import may
 from pipeline.web.pages.documents import Asked, asked, pane
@@ -43,10 +41,7 @@ def application(
 
     The document is drawn here only where the address names one: a script asks for it otherwise.
     """
-    case = case_of(desk.store, submission_id, visitor.user)
-    if kept_blind(case, visitor.user, desk.settings.second_review):
-        return RedirectResponse(f"/applications/{quote(submission_id, safe='')}/second", 303)
-    found = given_of(desk, case)
+    found = given(desk, visitor, submission_id)
     shown = None
     if document is not None:
         keep = {"item": item} if item else {}

@@ -18,6 +18,7 @@ from pipeline.accounts import Right
 from pipeline.desk import claims, saving
 from pipeline.desk.case import visible
 from pipeline.desk.errors import Conflict
+from pipeline.desk.second import check_open
 from pipeline.web import failures
 from pipeline.web.case.answering import Sent, draft_of
 from pipeline.web.case.overview import Given
@@ -87,6 +88,7 @@ def undo(
     request_id: Annotated[str, Form(alias="request")] = "",
 ) -> Response:
     """Withdraw the visitor's last decision, and go back to its question."""
+    check_open(desk.store, desk.settings, submission_id, visitor.user)
     taken_back = saving.undo(
         desk.store,
         desk.computation,

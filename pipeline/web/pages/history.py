@@ -1,4 +1,4 @@
-"""Everything that happened to one application, with what was seen at the time; for print as well."""
+"""Everything that happened to one application, with what was seen at the time; also for print."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from pipeline.accounts import Right
-from pipeline.desk.case import case_of
 from pipeline.desk.history import Event, EventKind, timeline
-from pipeline.web.case_of import people
+from pipeline.web.case_of import people, shown_case
 from pipeline.web.context import DeskHere, Visitor
 from pipeline.web.guard import may
 from pipeline.web.rendering import page
@@ -33,7 +32,7 @@ def history(
     kind: str = "",
 ) -> Response:
     """One timeline, oldest first, narrowed to a subject, a person or a kind of event."""
-    case = case_of(desk.store, submission_id, visitor.user)
+    case = shown_case(desk, visitor, submission_id)
     events = timeline(desk.store, submission_id, visitor.user)
     name = case.record.fields.get("space_name")
     return page(

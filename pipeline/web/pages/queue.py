@@ -19,27 +19,18 @@ from pipeline.desk import claims, queue
 from pipeline.desk.deadlines import due
 from pipeline.desk.errors import DeskError
 from pipeline.desk.queue import Bulk, Entry, Filter, Sort, State
-from pipeline.desk.words import STATES
+from pipeline.desk.words import ELIGIBILITIES, REASONS, STATES
 from pipeline.export import export
 from pipeline.model import Eligibility, ReviewReason
 from pipeline.web.context import Desk, DeskHere, Visitor
 from pipeline.web.guard import may
-from pipeline.web.rendering import ELIGIBILITY_WORDS, page
+from pipeline.web.rendering import page
 from pipeline.web.telling import told
 
 router = APIRouter()
 Viewer = Annotated[Visitor, Depends(may(Right.VIEW))]
 Reviewer = Annotated[Visitor, Depends(may(Right.REVIEW))]
 
-REASONS: Mapping[ReviewReason, str] = {
-    ReviewReason.CONFLICT: "材料说法不一",
-    ReviewReason.MISSING: "缺数值",
-    ReviewReason.DOUBT: "读数待核",
-    ReviewReason.JUDGEMENT: "需评判",
-    ReviewReason.FINDING: "核对发现",
-    ReviewReason.PROBLEM: "文件未读全",
-    ReviewReason.RULESET: "待选政策",
-}
 # what `due` may say: words, and working days from today
 DUES: Mapping[str, tuple[str, int]] = {
     "late": ("已逾期", -1),
@@ -89,7 +80,7 @@ def show(request: Request, desk: DeskHere, visitor: Viewer) -> Response:
         titles=titles,
         policies=list(titles.items()),
         regions=[(one, one) for one in desk.store.regions()],
-        outcomes=[(one.value, words) for one, words in ELIGIBILITY_WORDS.items()],
+        outcomes=[(one.value, words) for one, words in ELIGIBILITIES.items()],
         reasons=[(one.value, words) for one, words in REASONS.items()],
         holders=[(visitor.user.name, "我领取的")]
         + [(name, title) for name, title in people.items() if name != visitor.user.name],

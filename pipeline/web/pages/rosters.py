@@ -15,15 +15,15 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from extractors.catalogue import load_catalogue
 from pipeline.accounts import Right
 from pipeline.desk import saving
-from pipeline.desk.case import case_of
 from pipeline.desk.drafts import Draft
 from pipeline.desk.errors import DeskError, WrongInput
 from pipeline.desk.rosters import RosterTable, roster_table
+from pipeline.desk.second import check_open
 from pipeline.model import DecisionKind, signed_off
 from pipeline.web import failures
 from pipeline.web.case.contents import about_roster
 from pipeline.web.case.places import Files, PlaceLink
-from pipeline.web.case_of import people
+from pipeline.web.case_of import people, shown_case
 from pipeline.web.context import Desk, DeskHere, Visitor
 from pipeline.web.guard import may
 from pipeline.web.pages.documents import Asked, asked, pane
@@ -79,6 +79,7 @@ def save(
     note: Field = "",
 ) -> Response:
     """Save the whole list: `rows` as JSON from the script, else `text` parted by tabs."""
+    check_open(desk.store, desk.settings, submission_id, visitor.user)
     try:
         draft = Draft(
             submission=submission_id,
@@ -142,7 +143,7 @@ def _shown(
 ) -> Response:
     if name not in load_catalogue().rosters:
         raise HTTPException(404)
-    case = case_of(desk.store, submission_id, visitor.user)
+    case = shown_case(desk, visitor, submission_id)
     table = roster_table(case, name)
     files = Files.of(case.submission)
     rows = _rows(table, files)

@@ -14,11 +14,17 @@ from extractors.catalogue import load_catalogue
 from pipeline.accounts import Right
 from pipeline.desk.case import Case, case_of
 from pipeline.desk.errors import DeskError
-from pipeline.desk.second import SecondDraft, answer_blind, blind_questions, comparison, wanted_by
+from pipeline.desk.second import (
+    SecondDraft,
+    answer_blind,
+    blind_questions,
+    comparison,
+    still_to_answer,
+    wanted_by,
+)
 from pipeline.desk.versions import verdict_of
 from pipeline.desk.words import decision_words
 from pipeline.review.agreement import Agreement
-from pipeline.web.case.blind import to_answer
 from pipeline.web.case.choices import example
 from pipeline.web.case_of import people
 from pipeline.web.context import Desk, DeskHere, Visitor
@@ -100,7 +106,7 @@ def _shown(
     typed: Mapping[str, str] | None = None,
 ) -> Response:
     asks = wanted_by(case, desk.settings.second_review)
-    left = to_answer(case, visitor.user, desk.settings.second_review)
+    left = still_to_answer(case, desk.settings, visitor.user)
     own = [q for q in blind_questions(case, visitor.user) if q.answered] if asks else []
     name = case.record.fields.get("space_name")
     fields = load_catalogue().fields

@@ -11,13 +11,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from pipeline.accounts import Right
 from pipeline.desk import signing_off
-from pipeline.desk.case import Case, case_of
+from pipeline.desk.case import Case
 from pipeline.desk.errors import DeskError
-from pipeline.desk.second import comparison, wanted_by
+from pipeline.desk.second import check_open, comparison, wanted_by
 from pipeline.desk.versions import version
 from pipeline.model import APPLICATION, Eligibility, signed_off
 from pipeline.web.case.closing import closing
-from pipeline.web.case_of import given_of, people
+from pipeline.web.case_of import given_of, people, shown_case
 from pipeline.web.context import Desk, DeskHere, Visitor
 from pipeline.web.guard import may
 from pipeline.web.rendering import page
@@ -31,7 +31,7 @@ Field = Annotated[str, Form()]
 @router.get("/sign-off")
 def closing_page(request: Request, desk: DeskHere, visitor: Viewer, submission_id: str) -> Response:
     """The outcome with what it rests on; the signature where nothing stands against it."""
-    return _shown(request, desk, visitor, case_of(desk.store, submission_id, visitor.user))
+    return _shown(request, desk, visitor, shown_case(desk, visitor, submission_id))
 
 
 @router.post("/sign-off")
@@ -45,6 +45,7 @@ def sign(
     request_id: Annotated[str, Form(alias="request")] = "",
 ) -> Response:
     """Sign: from then on nothing but reopening is accepted."""
+    check_open(desk.store, desk.settings, submission_id, visitor.user)
     try:
         signing_off.sign_off(
             desk.store,
@@ -100,7 +101,7 @@ def _again(
     note: str,
 ) -> Response:
     """The page as it stands now, with what was written and why it was not accepted."""
-    case = case_of(desk.store, submission_id, visitor.user)
+    case = shown_case(desk, visitor, submission_id)
     return _shown(request, desk, visitor, case, 409, wrong=str(error), note=note)
 
 
@@ -122,7 +123,7 @@ def _shown(
         "sign_off.html",
         visitor,
         status,
-        view=closing(given_of(desk, case)),
+        view=closing(given_of(desk, visitor, case)),
         obstacles=() if signed else signing_off.obstacles(case, second),
         two=wanted_by(case, second),
         compared=comparison(case) if wanted_by(case, second) else (),

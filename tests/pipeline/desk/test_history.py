@@ -22,7 +22,7 @@ def test_the_first_entries_say_what_came_and_what_was_read(office: Office) -> No
     assert (received.kind, computed.kind) == (EventKind.RECEIVED, EventKind.COMPUTED)
     assert (computed.title, computed.revision) == ("系统读取", "r1")
     assert Changed("总面积", "—", "820 ㎡（采用）") in computed.changes
-    assert Changed("结论", "—", "需人工审核") in computed.changes
+    assert Changed("结论", "—", "待定") in computed.changes
 
 
 def test_a_decision_stands_with_what_was_seen_and_what_followed(office: Office) -> None:

@@ -14,7 +14,8 @@ from extractors.model import AnchorKind, Evidence
 from pipeline import stages
 from pipeline.accounts import Role
 from pipeline.model import Submission
-from pipeline.showing.spots import Spot, place_of
+from pipeline.showing.spots import Spot
+from pipeline.web.case.places import Files
 from pipeline.web.context import Desk
 from pipeline.web.pages.documents import attachment, box_of
 from tests import desks
@@ -24,14 +25,14 @@ from tests.pipeline.web.conftest import Visit, signed_in
 def found(desk: Desk, kind: str) -> tuple[Submission, Spot, Evidence]:
     """Some evidence in a document of that kind, and where it stands."""
     for submission in desk.store.submissions():
-        documents = desk.store.documents(submission.id)
-        kinds = {document.sha256: document.kind for document in documents}
+        kinds = {one.sha256: one.kind for one in desk.store.documents(submission.id)}
         record = desk.store.record(submission.id)
         assert record is not None
         for value in record.fields.values():
             for evidence in value.evidence:
-                spot = place_of(evidence, submission, documents)
-                if kinds.get(evidence.sha256) == kind and spot is not None:
+                if kinds.get(evidence.sha256) == kind:
+                    (link,) = Files.of(submission).links([evidence])
+                    spot = Spot(link.document, link.block, link.start, link.end)
                     return submission, spot, evidence
     raise AssertionError(f"no evidence in a {kind}")
 

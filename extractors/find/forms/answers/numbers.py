@@ -13,8 +13,10 @@ from decimal import Decimal
 from extractors.catalogue import FieldSpec, load_catalogue
 from extractors.find.forms.answers.answer import JOINED_AREA, NOTHING, Answer, candidate, part
 from extractors.find.forms.answers.dates import lease
+from extractors.find.forms.copied import is_requirement
 from extractors.find.sentences.pairing import Statement, approximate_of, statements
 from extractors.language.dates import year_in
+from extractors.language.quantity import Quantity
 from extractors.language.scales import money_scale, scale
 from extractors.model import Candidate, Window
 
@@ -54,7 +56,23 @@ def numbers(spec: FieldSpec, answer: Answer) -> Iterator[Candidate]:
             before = text[: statement.quantity.start]
             if _SOME_STAFF.search(before) and statement.rejected is None:
                 statement = replace(statement, rejected="只是其中一部分人员，不是总数")
+        if statement.rejected is None and (reason := _not_the_fact(text, statement.quantity)):
+            statement = replace(statement, rejected=reason)
         yield stated(statement, answer)
+
+
+# 职工总数 | 1130人(全公司): the whole body's, of which the space is a part.
+_WHOLE_BODY = re.compile(
+    r"[人名家个项件]?\((?P<whose>(?:全|整个|母)(?:公司|集团|体|校|院|企业)[^()]{0,4}|集团[^()]{0,4})\)"
+)
+
+
+def _not_the_fact(text: str, quantity: Quantity) -> str | None:
+    """Why an answer's figure is none of the space's: a policy's wording, a whole body's number."""
+    if is_requirement(text):
+        return "政策门槛原文，不是实际数"
+    whole = _WHOLE_BODY.match(text, quantity.end)
+    return f"“{whole['whose']}”的数，不是本空间的" if whole else None
 
 
 def leftover(spec: FieldSpec, answer: Answer) -> Iterator[Candidate]:

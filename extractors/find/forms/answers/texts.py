@@ -17,6 +17,8 @@ _SPACE = re.compile(r"(?:空间|工场|工坊|创客|咖啡|青创|梦工厂|创
 _NO_NAMES = {"单位", "盖章", "公章", "签字", "年月日", "单位(盖章)", "(盖章)", "(公章)", "盖章:"}
 # 文山市 beside 注册地 says in which town, not at what address.
 _ONLY_DIVISION = re.compile(r"[一-龥]{1,12}(?:省|州|市|县|区|旗)")
+# 曙光路52号西楼（平阳县）: the town a form asked for beside the address.
+_TOWN_BEHIND = re.compile(r"(?<=[0-9号楼层室幢栋座])\([一-龥]{1,10}(?:州|市|县|区|旗)\)$")
 _VAGUE = {"地点", "位置", "运营场地", "经营场地"}
 _STREET = re.compile(r"[路街道巷镇乡村][^，。]{0,24}[0-9]+号|[0-9]+号|[路街巷].{0,16}[楼层栋幢]")
 # What brackets behind a name say of it: 某学院(举办单位:某市教育局), 某公司(盖章).
@@ -107,6 +109,9 @@ def _extent(spec: FieldSpec, answer: Answer) -> tuple[int, int]:
         return match.span("name") if match and len(match["name"]) <= 30 else (0, 0)
     if spec.key == "operator_name" and (aside := _ASIDE.search(text)):
         return 0, aside.start()
-    if spec.key.endswith("_address") and (area := JOINED_AREA.search(text)):
-        return 0, area.start()
+    if spec.key.endswith("_address"):
+        if area := JOINED_AREA.search(text):
+            return 0, area.start()
+        if town := _TOWN_BEHIND.search(text):
+            return 0, town.start()
     return 0, len(text) if len(text) <= 120 else 0
