@@ -19,7 +19,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--home", type=Path, default=Path("build/bench-desk"))
     chosen = parser.parse_args(arguments)
     place = replace(settings(chosen.home), tools=Tools(recognise=False, convert=False, place=False))
-    fill(place, chosen.submissions)
+    fill(place, chosen.submissions, chosen.reviewers)
     with serving(place):
         waits = ask(place, chosen.reviewers, chosen.seconds)
     return report(waits)
@@ -84,15 +84,15 @@ def main(arguments: Sequence[str]) -> int:
 # --- many applications ----------------------------------------------------------------------
 
 
-def fill(place: Settings, wanted: int) -> None:
-    """Bring the home to so many submissions."""
+def fill(place: Settings, wanted: int, reviewers: int) -> None:
+    """Bring the home to so many submissions and people."""
     if not place.inbox.is_dir():
         shutil.copytree(SAMPLES / "submissions", place.inbox)
         stages.run(place)
     with open_store(place.database) as store:
-        if not store.users():
-            now = dt.datetime.now(dt.UTC)
-            people.add(store, NAME, "", Role.ADMINISTRATOR, PASSWORD, now)
+        known = {user.name for user in store.users()}
+        for name in sorted({f"{NAME}{number}" for number in range(reviewers)} - known):
+            people.add(store, name, "", Role.REVIEWER, PASSWORD, dt.datetime.now(dt.UTC))
         here = store.submissions()
         samples = [sample_of(store, one) for one in here if one.id.startswith("s-")]
         chance = random.Random(7)
@@ -182,44 +182,56 @@ def ask(place: Settings, reviewers: int, seconds: float) -> Waits:
     waits, lock = Waits(), threading.Lock()
     with open_store(place.database) as store:
         ids = [one.id for one in store.submissions()]
-    until = time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=work, args=(n, ids, until, waits, lock)) for n in range(reviewers)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ExitStack() as held:
+        # One after another: a crowd at the door is slowed, and this is about the desk.
+        clients = [held.enter_context(closing(signed_in(number))) for number in range(reviewers)]
+        until = time.monotonic() + seconds
+        threads = [
+            threading.Thread(target=work, args=(number, client, ids, until, waits, lock))
+            for number, client in enumerate(clients)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     return waits
 
 
-def work(number: int, ids: Sequence[str], until: float, waits: Waits, lock: threading.Lock) -> None:
+def work(
+    number: int,
+    client: httpx.Client,
+    ids: Sequence[str],
+    until: float,
+    waits: Waits,
+    lock: threading.Lock,
+) -> None:
     """One reviewer: the queue, a search, an application, its documents and pages."""
     chance = random.Random(number)
-    with httpx.Client(base_url=f"http://{HOST}:{PORT}", timeout=60) as client:
-        sign_in(client)
-        while time.monotonic() < until:
-            one = chance.choice(ids)
-            sort = chance.choice(("stakes", "deadline", "received", "name"))
-            page = chance.randint(1, 20)
-            pages = [
-                ("queue", f"/queue?sort={sort}&page={page}"),
-                ("search", f"/queue?q={chance.choice(PLACES)}{chance.choice(KINDS)}"),
-                ("application", f"/applications/{one}"),
-                ("document", f"/applications/{one}/documents/0"),
-            ]
-            for kind, address in pages:
-                time.sleep(PAUSE * chance.uniform(0.5, 1.5))
-                answer = timed(client, kind, address, waits, lock)
-            for image in IMAGE.findall(answer)[:2]:
-                timed(client, "image", image.replace("&amp;", "&"), waits, lock)
+    while time.monotonic() < until:
+        one = chance.choice(ids)
+        sort = chance.choice(("stakes", "deadline", "received", "name"))
+        page = chance.randint(1, 20)
+        pages = [
+            ("queue", f"/queue?sort={sort}&page={page}"),
+            ("search", f"/queue?q={chance.choice(PLACES)}{chance.choice(KINDS)}"),
+            ("application", f"/applications/{one}"),
+            ("document", f"/applications/{one}/documents/0"),
+        ]
+        for kind, address in pages:
+            time.sleep(PAUSE * chance.uniform(0.5, 1.5))
+            answer = timed(client, kind, address, waits, lock)
+        for image in IMAGE.findall(answer)[:2]:
+            timed(client, "image", image.replace("&amp;", "&"), waits, lock)
 
 
-def sign_in(client: httpx.Client) -> None:
+def signed_in(number: int) -> httpx.Client:
+    """A browser in which one of the people has signed in."""
+    client = httpx.Client(base_url=f"http://{HOST}:{PORT}", timeout=60)
     token = re.search(r'name="csrf" value="([^"]+)"', client.get("/sign-in").text)
     assert token is not None, "the form of the door holds a token"
-    given = {"csrf": token[1], "name": NAME, "password": PASSWORD}
+    given = {"csrf": token[1], "name": f"{NAME}{number}", "password": PASSWORD}
     assert client.post("/sign-in", data=given).status_code == 303, "the bench comes in"
+    return client
 
 
 def timed(client: httpx.Client, kind: str, address: str, waits: Waits, lock: threading.Lock) -> str:

@@ -15,19 +15,14 @@ from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from pipeline.accounts import Role, passwords
+from pipeline.accounts import passwords
 from pipeline.web.app import create_app
 from pipeline.web.context import Desk
 from tests import desks
 
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 PASSWORD = desks.PASSWORD
-PEOPLE = {
-    Role.VIEWER: "kan",
-    Role.REVIEWER: "wang",
-    Role.SECOND_REVIEWER: "li",
-    Role.ADMINISTRATOR: "admin",
-}
+PEOPLE = {role: name for role, (name, _) in desks.NAMES.items()}
 
 
 @dataclass

@@ -100,15 +100,17 @@ def blind_questions(case: Case, user: User) -> tuple[BlindQuestion, ...]:
     )
 
 
-def still_to_answer(
-    case: Case, settings: Settings, user: User
-) -> tuple[BlindQuestion, ...]:
+def still_to_answer(case: Case, settings: Settings, user: User) -> tuple[BlindQuestion, ...]:
     """Those of them that nobody has answered second: where another has, the two are compared and
     a third settles it, with both answers before him. Pure."""
     if not user.may(Right.SECOND) or not wanted_by(case, settings.second_review):
         return ()
     if signed_off(case.decisions) is not None:
         return ()
+    return _missing(case, user)
+
+
+def _missing(case: Case, user: User) -> tuple[BlindQuestion, ...]:
     missing = {one.subject for one in comparison(case) if one.agreement is Agreement.MISSING}
     return tuple(one for one in blind_questions(case, user) if one.subject in missing)
 
@@ -187,6 +189,8 @@ def answer_blind(
         asked = [one for one in comparison(case) if one.subject == draft.subject]
         if not asked:
             raise WrongInput("这一项不需要第二人复核，请刷新页面。")
+        if asked[0].second is not None and not _missing(case, user):
+            raise NotAllowed("两人的答案已经对照，不再更改；不一致的由第三人核定。")
         return Decision(
             submission=case.id,
             kind=DecisionKind.SECOND,

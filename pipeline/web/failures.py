@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from pipeline.desk import errors
 from pipeline.store import StoreError
 from pipeline.web.case_of import people
-from pipeline.web.context import Visitor, desk_of
+from pipeline.web.context import Desk, Visitor, desk_of
 from pipeline.web.headers import HEADERS
 from pipeline.web.rendering import moment, page
 
@@ -75,20 +75,35 @@ def answer(
     )
 
 
+def sentence(desk: Desk, error: errors.DeskError) -> str:
+    """What the desk refused, with people called as others know them."""
+    match error:
+        case errors.Held():
+            return str(errors.Held(people(desk)(error.by), error.until))
+        case errors.SignedOff() if error.by:
+            return str(errors.SignedOff(people(desk)(error.by), error.at))
+        case errors.Conflict() if error.by:
+            by = people(desk)(error.by)
+            told = {"yours": error.yours, "theirs": error.theirs, "by": by}
+            return str(errors.Conflict(**told, at=error.at, version=error.version))
+    return str(error)
+
+
 def refusal(request: Request, error: errors.DeskError) -> Response:
     """What the desk refused; of a conflict both sides and the version that stands."""
     if isinstance(error, errors.Blind) and not wants_json(request):
         there = quote(error.submission, safe="")
         return RedirectResponse(f"/applications/{there}/second", 303)
     status = next(number for kind, number in REFUSALS if isinstance(error, kind))
+    says = sentence(desk_of(request), error)
     if isinstance(error, errors.WrongInput) and error.cells:
-        return answer(request, status, str(error), cells=[list(cell) for cell in error.cells])
+        return answer(request, status, says, cells=[list(cell) for cell in error.cells])
     if not isinstance(error, errors.Conflict):
-        return answer(request, status, str(error))
+        return answer(request, status, says)
     at = moment(error.at, desk_of(request).zone) if error.at is not None else ""
     by = people(desk_of(request))(error.by) if error.by else ""
     sides = {"yours": error.yours, "theirs": error.theirs, "by": by, "at": at}
-    return answer(request, status, str(error), "", **sides, version=error.version)
+    return answer(request, status, says, "", **sides, version=error.version)
 
 
 def install(app: FastAPI) -> None:

@@ -78,12 +78,12 @@ def find_budgets(document: Document, sections: tuple[Section, ...]) -> tuple[Bud
         context = _context(document, table, sections)
         if not _BUDGET.search(context) or not _MONEY.search(context):
             continue
-        for cell in table.cells:
-            if TOTAL.match(fold(cell.text).text):
-                budget = _budget(document, table, cell, context)
-                if budget is not None:
-                    found.append(budget)
-                break
+        total = next((c for c in table.cells if TOTAL.match(fold(c.text).text)), None)
+        if total is not None:
+            budget = _budget(document, table, total, context)
+        else:
+            budget = _told_above(document, table, context)
+        found += [budget] if budget is not None else []
     return (*found, *_in_lines(document))
 
 
@@ -154,6 +154,39 @@ def _budget(document: Document, table: Table, total: Cell, context: str) -> Budg
     return Budget(candidate, None if parts is None else parts * scale)
 
 
+_LISTED_BELOW = re.compile(
+    r"预算[^，。；;]{0,8}?(?P<amount>[0-9][0-9.,]*[万千]?元)[^。；;]*(?:如下|下表)"
+)
+
+
+def _told_above(document: Document, table: Table, context: str) -> Budget | None:
+    """2023年度预算138万元，构成如下表: the sentence gives the total, the table only its parts."""
+    above = table.captions[0] if table.captions else None
+    said = _LISTED_BELOW.search(fold(above.text).text) if above is not None else None
+    head = fold(" ".join(cell.text for cell in table.row(1))).text
+    scale = money_scale(head)
+    if above is None or said is None or scale is None or not is_money_table(table):
+        return None
+    amounts = (cell for cell in table.row(1) if _AMOUNTS.search(fold(cell.text).text))
+    column = max((cell.column for cell in amounts), default=0)
+    below = [cell for cell in _column(table, column) if cell.row > 1]
+    parts = [number for _, number, _ in _read_numbers(below, None)]
+    if len(parts) < 2:
+        return None
+    amount = quantities(said["amount"])[0].value
+    candidate = Candidate(
+        field="budget_total_yuan",
+        value=amount,
+        method=Method.PROSE,
+        evidence=(document.quote(above.block),),
+        window=Window.YEAR,
+        year=year_in(context),
+        rejected=_spent(document, context),
+        label="预算",
+    )
+    return Budget(candidate, sum(parts, Decimal(0)) * scale)
+
+
 # (单位：千元); an amount in a sentence above (每年安排一百万元) is no unit.
 _UNIT = re.compile(
     r"(?:单位|计量单位|金额)[:：]?(?:人民币)?(?P<unit>[千百]?万?亿?元)|[(（](?P<only>[千百]?万?亿?元)[)）]"
@@ -199,7 +232,9 @@ def _numbers(cells: Iterable[Cell], total: Cell) -> list[tuple[Cell, Decimal, st
     return list(_read_numbers(cells, total))
 
 
-def _read_numbers(cells: Iterable[Cell], total: Cell) -> Iterator[tuple[Cell, Decimal, str | None]]:
+def _read_numbers(
+    cells: Iterable[Cell], total: Cell | None
+) -> Iterator[tuple[Cell, Decimal, str | None]]:
     for cell in cells:
         text = fold(cell.text).text
         found = quantities(text)

@@ -24,9 +24,7 @@ from extractors.model import Candidate, Document, Evidence, Method, RosterCell, 
 from extractors.tables import Cell, Table, tables_of
 
 __all__ = ["STATISTICS", "find_statistics", "statistics_tables"]
-
 STATISTICS = "yearly_statistics"
-
 # Title, reporting body, unit, two or three rows of heads, a row of column numbers.
 MOST_HEAD_ROWS = 8
 

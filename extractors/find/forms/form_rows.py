@@ -37,7 +37,7 @@ _UNIT = re.compile(
 _PART = re.compile(
     r"(?P<word>[^\d\s，,、；;：:（）()+＋]{2,8})[：:\s]?(?P<count>\d[^，,、；;：:（）()+＋]{0,12})"
 )
-_PARTS_FOLLOW = frozenset(("其中", "其中:", "含", "内含"))
+_PARTS_FOLLOW = frozenset(("其中", "其中:", "含", "内含", "其中包括", "包括", "构成", "组成"))
 _PARTS = re.compile(r"^(?:其中|内含|含|内)[:：]?(?=.*[0-9])")
 
 # 成立时间 alone is of whoever the form has last spoken of: the operator, or the space.

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from extractors.catalogue import ColumnSpec, RosterSpec, load_catalogue
 from extractors.find.rosters.head_words import wordings
-from extractors.find.rosters.value_kinds import are_bodies, noun_of_values
+from extractors.find.rosters.value_kinds import are_bodies, are_posts, noun_of_values
 from extractors.language.fold import fold
 from extractors.tables import Cell, Table
 
@@ -321,7 +321,17 @@ def _assigned(
     if identity in found:
         left = [leaf for leaf in leaves if leaf.first not in taken]
         _take(list(_understood(table, last, left, spec)), found, taken)
+        if "role" in spec.columns and "role" not in found:
+            _take_posts(table, last, leaves[0].first, found)
     return found
+
+
+def _take_posts(table: Table, last: int, end: int, found: dict[str, Column]) -> None:
+    """负责人, 成员 in a column that has no head, before the names."""
+    for column in range(1, end):
+        if are_posts(table, last, column):
+            found["role"] = Column("role", column, column, "", UNNAMED_HEAD)
+            return
 
 
 def _take_bodies(

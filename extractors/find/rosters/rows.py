@@ -20,6 +20,7 @@ from extractors.find.rosters.values import (
     cleaned,
     is_none,
     kind_of_name,
+    restore_october,
     typed,
     without_serial,
 )
@@ -107,6 +108,7 @@ def rows_of(
         found, stop = _drafts(table, chosen, columns, last)
         drafts += found
         end = stop if part == 0 else max(end, stop)
+    restore_october([draft.texts for draft in drafts])
     maker = _Maker(document, head, context)
     rows = tuple(row for draft in drafts if (row := maker.row(draft)) is not None)
     return Listed(rows, end)

@@ -14,7 +14,7 @@ from extractors.language.dates import dates
 from extractors.language.fold import fold
 from extractors.tables import Table
 
-__all__ = ["are_bodies", "noun_of_values"]
+__all__ = ["are_bodies", "are_posts", "noun_of_values"]
 
 _OF_TIME = re.compile("时间|日期|节点|年月|(?i:dates?)$")
 _OF_PEOPLE = re.compile("人数|人员|规模|就业")
@@ -34,6 +34,22 @@ def are_bodies(table: Table, head_row: int, column: int) -> bool:
     names = [fold(cell.text).text for cell in cells if cell is not None and not cell.empty]
     named = sum(bool(_BODY.search(name)) for name in names[: 2 * LOOKED_AT])
     return len(names) >= 3 and named >= MOSTLY * min(len(names), 2 * LOOKED_AT)
+
+
+_POST = re.compile(
+    r"(?:创办|主要|总|副|项目|运营|部门){0,2}(?:负责人|创办人|成员|[总副]?经理|主任|副主任|总监|主管|专员|会计|出纳|助理|干事|组长)"
+)
+
+
+def are_posts(table: Table, head_row: int, column: int) -> bool:
+    """Whether a column under an empty head holds what people of a team are: 负责人, 成员."""
+    head = table.cell(head_row, column)
+    if head is None or not head.empty or head.last_row > head_row:
+        return False
+    cells = (table.cell(row, column) for row in range(head_row + 1, table.rows + 1))
+    said = [fold(cell.text).text for cell in cells if cell is not None and not cell.empty]
+    posts = sum(bool(_POST.fullmatch(text)) for text in said[:LOOKED_AT])
+    return len(said) >= 2 and posts >= MOSTLY * min(len(said), LOOKED_AT)
 
 
 def noun_of_values(table: Table, head_row: int, column: int, above: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -170,6 +171,23 @@ def _count(text: str) -> Decimal | None:
         if found.unit in (Unit.BARE, Unit.COUNT):
             return found.value
     return numeral(folded)
+
+
+_TWO_DIGITS = re.compile(r"(?:19|20)\d{2}\.0[1-9]")
+_OCTOBER = re.compile(r"(?:19|20)\d{2}\.1")
+
+
+def restore_october(rows: Sequence[dict[str, str]]) -> None:
+    """2022.1 in a column that writes 2022.03: a sheet has taken the zero of 2022.10 for nothing.
+
+    Args:
+        rows: The texts of each row by column; changed in place.
+    """
+    padded = {key for row in rows for key, text in row.items() if _TWO_DIGITS.fullmatch(text)}
+    for row in rows:
+        for key in padded & row.keys():
+            if _OCTOBER.fullmatch(row[key]):
+                row[key] += "0"
 
 
 def date_in(text: str, year: int | None) -> PartialDate | None:

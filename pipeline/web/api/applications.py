@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Query
-from starlette.exceptions import HTTPException
 
 from pipeline.desk import claims, history, queue
-from pipeline.desk.case import case_of
 from pipeline.desk.errors import NotThere
 from pipeline.desk.queue import LARGEST_PAGE, PAGE, Filter, Sort, State
+from pipeline.desk.second import check_open, open_case
 from pipeline.desk.signing_off import signed
 from pipeline.model import Eligibility, ReviewReason
 from pipeline.web.api import converting, shapes
@@ -93,11 +92,10 @@ def do_to_many(desk: DeskHere, visitor: Reviewer, sent: BulkSent) -> shapes.Bulk
 def read_application(
     desk: DeskHere, visitor: Viewer, submission_id: SubmissionId
 ) -> shapes.ApplicationShape:
-    """一份申报的全部。"""
-    case = case_of(desk.store, submission_id, visitor.user)
-    return converting.application(
-        case, _entry(desk, visitor, submission_id), visitor.user, desk.settings.second_review
-    )
+    """一份申报的全部。须由您独立复核的，全部答完之前为 403。"""
+    case = open_case(desk.store, desk.settings, submission_id, visitor.user)
+    entry = _entry(desk, visitor, submission_id)
+    return converting.application(case, entry, desk.settings.second_review)
 
 
 @router.get("/{submission_id}/history", responses=refusals(404))
@@ -105,9 +103,7 @@ def read_history(
     desk: DeskHere, visitor: Viewer, submission_id: SubmissionId
 ) -> shapes.HistoryShape:
     """历史。发生过的一切，按时间先后。"""
-    case = case_of(desk.store, submission_id, visitor.user)
-    if converting.hidden_from(case, visitor.user, desk.settings.second_review):
-        raise HTTPException(403, "您还有须独立复核的项目，完成后才能查看历史。")
+    check_open(desk.store, desk.settings, submission_id, visitor.user)
     events = history.timeline(desk.store, submission_id, visitor.user)
     return shapes.HistoryShape(events=[converting.event(one) for one in events])
 

@@ -1,24 +1,17 @@
-"""Our own values in, the shapes that the API answers with out. Pure.
-
-Whoever may give a blind second opinion is told neither the first answer nor what rests on it
-until it is given.
-"""
+"""Our own values in, the shapes that the API answers with out. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from extractors.catalogue import load_catalogue
 from extractors.model import Document, Evidence
 from extractors.values import to_plain
-from pipeline.accounts import Right, User
 from pipeline.desk.case import Case
 from pipeline.desk.history import Event
 from pipeline.desk.queue import Entry
 from pipeline.desk.rosters import RosterTable
 from pipeline.desk.saving import Saved
-from pipeline.desk.second import comparison, wanted_by
 from pipeline.desk.signing_off import obstacles
 from pipeline.desk.versions import version
 from pipeline.desk.words import decision_words
@@ -27,14 +20,12 @@ from pipeline.model import (
     APPLICATION,
     Decision,
     FieldValue,
-    Outcome,
     ReviewItem,
     Submission,
     Verdict,
     in_force,
 )
 from pipeline.record.decide import DRAWN
-from pipeline.review.agreement import Agreement
 from pipeline.review.listing import DECISIVE_FROM
 from pipeline.store.rows import Claim, SignOff
 from pipeline.web.api import shapes
@@ -48,24 +39,10 @@ __all__ = [
     "entry",
     "event",
     "files",
-    "hidden_from",
     "roster",
     "saved",
     "sign_off",
 ]
-
-
-def hidden_from(case: Case, user: User, second: Collection[str]) -> frozenset[str]:
-    """What a person is still to answer without having seen the first answer.
-
-    Args:
-        second: `Settings.second_review`.
-    """
-    if not user.may(Right.SECOND) or not wanted_by(case, second):
-        return frozenset()
-    missing = {one.subject for one in comparison(case) if one.agreement is Agreement.MISSING}
-    own = {d.subject for d in case.decisions if d.by == user.name}
-    return frozenset(missing - own)
 
 
 def entry(found: Entry) -> shapes.EntryShape:
@@ -97,18 +74,20 @@ def entry(found: Entry) -> shapes.EntryShape:
     )
 
 
-def application(
-    case: Case, found: Entry, user: User, second: Collection[str]
-) -> shapes.ApplicationShape:
-    """All of one application, as this person may see it."""
-    where, hidden = Files.of(case.submission), hidden_from(case, user, second)
+def application(case: Case, found: Entry, second: Collection[str]) -> shapes.ApplicationShape:
+    """All of one application.
+
+    Args:
+        second: `Settings.second_review`.
+    """
+    where = Files.of(case.submission)
     assessment = case.assessment
     verdicts = assessment.verdicts if assessment is not None else ()
     return shapes.ApplicationShape(
         entry=entry(found),
         on=assessment.on if assessment is not None else None,
         notes=list(assessment.notes) if assessment is not None else [],
-        fields=[_field(case, one, where, hidden) for one in case.record.fields.values()],
+        fields=[_field(case, one, where) for one in case.record.fields.values()],
         rosters=[
             shapes.RosterLine(
                 name=name,
@@ -118,9 +97,9 @@ def application(
             )
             for name, spec in load_catalogue().rosters.items()
         ],
-        verdicts=[_verdict(case, one, where, hidden) for one in verdicts],
+        verdicts=[_verdict(case, one, where) for one in verdicts],
         items=[_item(case, one, where) for one in case.items],
-        decisions=list(_decisions(case.decisions, hidden)),
+        decisions=list(_decisions(case.decisions)),
         obstacles=list(obstacles(case, second)),
         version=version(case, APPLICATION),
     )
@@ -145,19 +124,17 @@ def _place(one: Evidence, where: Files) -> shapes.PlaceShape:
     )
 
 
-def _field(case: Case, one: FieldValue, where: Files, hidden: Collection[str]) -> shapes.FieldShape:
-    blind = one.key in hidden
-    shown = replace(one, value=None, evidence=(), alternatives=(), method=None) if blind else one
+def _field(case: Case, one: FieldValue, where: Files) -> shapes.FieldShape:
     return shapes.FieldShape(
         key=one.key,
         label=label(one.key),
         status=one.status,
-        value=to_plain(shown.value),
-        words="" if shown.value is None else value_words(one.key, one.value, one.approximate),
-        confidence=None if blind else one.confidence,
-        method=shown.method,
+        value=to_plain(one.value),
+        words="" if one.value is None else value_words(one.key, one.value, one.approximate),
+        confidence=one.confidence,
+        method=one.method,
         version=version(case, one.key),
-        places=_places(shown.evidence, where),
+        places=_places(one.evidence, where),
         alternatives=[
             shapes.AlternativeShape(
                 value=to_plain(other.value),
@@ -166,30 +143,25 @@ def _field(case: Case, one: FieldValue, where: Files, hidden: Collection[str]) -
                 rival=other.rival,
                 places=_places(other.evidence, where),
             )
-            for other in shown.alternatives
+            for other in one.alternatives
         ],
-        blind=blind,
     )
 
 
-def _verdict(
-    case: Case, one: Verdict, where: Files, hidden: Collection[str]
-) -> shapes.VerdictShape:
-    blind = bool({one.id, *one.values} & set(hidden))
+def _verdict(case: Case, one: Verdict, where: Files) -> shapes.VerdictShape:
     return shapes.VerdictShape(
         id=one.id,
         article=one.article,
         requirement=one.requirement,
-        outcome=Outcome.UNKNOWN if blind else one.outcome,
+        outcome=one.outcome,
         binding=one.binding,
         waivable=one.waivable,
-        why="" if blind else one.why,
+        why=one.why,
         needs=list(one.needs),
         threshold=plain(one.threshold),
-        margin=None if blind else plain(one.margin),
+        margin=plain(one.margin),
         version=version(case, one.id),
-        places=[] if blind else _places(one.evidence, where),
-        blind=blind,
+        places=_places(one.evidence, where),
     )
 
 
@@ -207,22 +179,19 @@ def _item(case: Case, one: ReviewItem, where: Files) -> shapes.ItemShape:
     )
 
 
-def _decisions(
-    decisions: Sequence[Decision], hidden: Collection[str]
-) -> Iterable[shapes.DecisionShape]:
+def _decisions(decisions: Sequence[Decision]) -> Iterable[shapes.DecisionShape]:
     held = {d.id for d in in_force(decisions)}
     for d in decisions:
-        if d.subject not in hidden:
-            yield shapes.DecisionShape(
-                number=d.id or 0,
-                kind=d.kind,
-                subject=d.subject,
-                words=decision_words(d),
-                note=d.note,
-                by=d.by,
-                at=d.at,
-                withdrawn=d.id not in held,
-            )
+        yield shapes.DecisionShape(
+            number=d.id or 0,
+            kind=d.kind,
+            subject=d.subject,
+            words=decision_words(d),
+            note=d.note,
+            by=d.by,
+            at=d.at,
+            withdrawn=d.id not in held,
+        )
 
 
 def claim(found: Claim) -> shapes.ClaimShape:

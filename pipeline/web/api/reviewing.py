@@ -36,7 +36,7 @@ def decide(
     desk: DeskHere, visitor: Reviewer, submission_id: SubmissionId, sent: DecisionSent
 ) -> shapes.SavedShape:
     """保存一个决定。`version` 与现状不符时为 409，附双方内容，任何一方都不丢失。"""
-    case = case_of(desk.store, submission_id, visitor.user)
+    case = second.open_case(desk.store, desk.settings, submission_id, visitor.user)
     draft = Draft(
         submission=submission_id,
         kind=DecisionKind(sent.kind),
@@ -57,6 +57,7 @@ def undo(
     desk: DeskHere, visitor: Reviewer, submission_id: SubmissionId, sent: UndoSent
 ) -> shapes.SavedShape:
     """撤销。撤销本人最后一个有效的决定。"""
+    second.check_open(desk.store, desk.settings, submission_id, visitor.user)
     done = saving.undo(
         desk.store,
         desk.computation,
@@ -92,7 +93,7 @@ def read_roster(
     desk: DeskHere, visitor: Viewer, submission_id: SubmissionId, name: RosterName
 ) -> shapes.RosterShape:
     """一个名单。"""
-    case = case_of(desk.store, submission_id, visitor.user)
+    case = second.open_case(desk.store, desk.settings, submission_id, visitor.user)
     try:
         table = roster_table(case, name)
     except WrongInput as error:
@@ -109,6 +110,7 @@ def save_roster(
     sent: RosterSent,
 ) -> shapes.SavedShape:
     """保存整个名单。读不通的各格在 `cells` 中逐一说明：行（从 0 起）、栏、原因。"""
+    second.check_open(desk.store, desk.settings, submission_id, visitor.user)
     _check_columns(name, sent.rows)
     draft = Draft(
         submission=submission_id,

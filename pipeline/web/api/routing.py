@@ -1,4 +1,4 @@
-"""What every route of the API is made with: limits before work, refusals that are described."""
+"""What every route of the API is made with: who asks before work, refusals that are described."""
 
 from __future__ import annotations
 
@@ -9,18 +9,14 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict
-from starlette.exceptions import HTTPException
-from starlette.types import Message
 
 from pipeline.accounts import Right
+from pipeline.web import guard
 from pipeline.web.context import Visitor, desk_of
 from pipeline.web.guard import SAFE, SignInNeeded, may, visitor_of
 
 PREFIX = "/api/v1"
-# A list of 2,000 rows with ten short cells is half a megabyte of JSON.
-LARGEST_BODY = 4 * 2**20  # bytes
-# What a form needs beside its files.
-AROUND_FILES = 2**20  # bytes
+MOST_FIELDS = 20  # of a form with files, beside them
 
 Viewer = Annotated[Visitor, Depends(may(Right.VIEW))]
 Reviewer = Annotated[Visitor, Depends(may(Right.REVIEW))]
@@ -70,57 +66,36 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": REFUSALS[status], "content": PROBLEM} for status in statuses}
 
 
-class Limited(APIRoute):
-    """A route whose body is counted while it arrives."""
+class Guarded(APIRoute):
+    """A route whose body is read only from who is signed in."""
 
-    largest = LARGEST_BODY
+    request: type[Request] = Request
 
     def get_route_handler(self) -> Handler:
         answer = super().get_route_handler()
 
-        async def limited(request: Request) -> Response:
-            if request.method in SAFE:
-                return await answer(request)
-            await self.let_in(request)
-            return await answer(Request(request.scope, _counted(request, self.most(request))))
+        async def guarded(request: Request) -> Response:
+            if request.method not in SAFE and await visitor_of(request) is None:
+                raise SignInNeeded
+            return await answer(self.request(request.scope, request.receive))
 
-        return limited
-
-    async def let_in(self, request: Request) -> None:
-        """Ask who it is before anything is read of what was sent."""
-
-    def most(self, request: Request) -> int:
-        """How many bytes may be sent."""
-        return self.largest
+        return guarded
 
 
-class Guarded(Limited):
-    """The same, read only from who is signed in."""
+class Upload(Request):
+    """A request that may bring as many files as intake takes, and few fields."""
 
-    async def let_in(self, request: Request) -> None:
-        if await visitor_of(request) is None:
-            raise SignInNeeded
+    def form(self, **limits: Any) -> Any:
+        most = desk_of(self).settings.most_files + 1
+        return super().form(
+            max_files=most, max_fields=MOST_FIELDS, max_part_size=guard.LARGEST_FIELD
+        )
 
 
 class Files(Guarded):
-    """The same, for files as large as intake takes them."""
+    """The same, for files."""
 
-    def most(self, request: Request) -> int:
-        return desk_of(request).settings.largest_file + AROUND_FILES
-
-
-def _counted(request: Request, most: int) -> Callable[[], Coroutine[Any, Any, Message]]:
-    received = 0
-
-    async def receive() -> Message:
-        nonlocal received
-        message = await request.receive()
-        received += len(message.get("body", b""))
-        if received > most:
-            raise HTTPException(413)
-        return message
-
-    return receive
+    request = Upload
 
 
 def new_router(tag: str, kind: type[APIRoute] = Guarded, prefix: str = "") -> APIRouter:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from pipeline.accounts import Right
 from pipeline.accounts import signing_in as door
 from pipeline.web import cookies
-from pipeline.web.api.routing import Limited, Viewer, new_router, refusals
+from pipeline.web.api.routing import Viewer, new_router, refusals
 from pipeline.web.api.sent import SignInSent
 from pipeline.web.api.shapes import SessionShape
 from pipeline.web.context import Desk, DeskHere, Visitor
 from pipeline.web.guard import Public
 from pipeline.web.pages.signing_in import origin_of
 
-router = new_router("登录", Limited, "/session")
+router = new_router("登录", APIRoute, "/session")
 
 
 @router.get("", response_model=SessionShape)

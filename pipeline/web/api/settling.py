@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.desk import signing_off
+from pipeline.desk.second import check_open
 from pipeline.desk.words import decision_words
 from pipeline.web.api import converting, shapes
 from pipeline.web.api.routing import Reviewer, SubmissionId, new_router, refusals
@@ -17,6 +18,7 @@ def sign_off(
     desk: DeskHere, visitor: Reviewer, submission_id: SubmissionId, sent: SignOffSent
 ) -> shapes.SignOffShape:
     """签署。其后内容不再更改。"""
+    check_open(desk.store, desk.settings, submission_id, visitor.user)
     done = signing_off.sign_off(
         desk.store,
         desk.computation,

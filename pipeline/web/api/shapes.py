@@ -75,7 +75,7 @@ class AlternativeShape(Shape):
 
 
 class FieldShape(Shape):
-    """一项读数。`version` 须在保存时写回；`blind` 表示请您独立复核，故不显示现值。"""
+    """一项读数。`version` 须在保存时写回。"""
 
     key: str
     label: str
@@ -87,7 +87,6 @@ class FieldShape(Shape):
     version: str
     places: list[PlaceShape]
     alternatives: list[AlternativeShape]
-    blind: bool = False
 
 
 class VerdictShape(Shape):
@@ -105,7 +104,6 @@ class VerdictShape(Shape):
     margin: Any
     version: str
     places: list[PlaceShape]
-    blind: bool = False
 
 
 class ItemShape(Shape):

@@ -14,6 +14,7 @@ from pipeline.desk import claims, queue
 from pipeline.desk.case import visible
 from pipeline.desk.text_blocks import text_blocks
 from pipeline.model import signed_off
+from pipeline.review.agreement import Agreement, compared
 from pipeline.web.case.keys import KEYS
 from pipeline.web.case.overview import Given, overview
 from pipeline.web.case_of import given
@@ -93,12 +94,22 @@ def _told(desk: Desk, visitor: Visitor, found: Given, item: str) -> dict[str, An
         "editable": reviewing and signed is None and (claim is None or claim.own),
         "editable_words": words,
         "signed": signed,
+        "differing": _differing(desk, found),
         "claim": claim,
         "due": entry.due if entry is not None else None,
         "days_left": entry.days_left if entry is not None else 0,
         "blocks": text_blocks(desk.store),
         "request_id": lambda: uuid4().hex,
     }
+
+
+def _differing(desk: Desk, found: Given) -> int:
+    """How many answers of the first and the second person a third has to settle."""
+    ruleset = found.assessment.ruleset if found.assessment is not None else None
+    if not {"all", ruleset} & desk.settings.second_review:
+        return 0
+    answers = compared(found.assessment, found.decisions)
+    return sum(1 for one in answers if one.agreement is Agreement.DIFFERS)
 
 
 @dataclass(frozen=True, slots=True)

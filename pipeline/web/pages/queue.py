@@ -17,8 +17,9 @@ from fastapi.responses import RedirectResponse, Response
 from pipeline.accounts import Right
 from pipeline.desk import claims, queue
 from pipeline.desk.deadlines import due
-from pipeline.desk.errors import DeskError
+from pipeline.desk.errors import Blind, DeskError
 from pipeline.desk.queue import Bulk, Entry, Filter, Sort, State
+from pipeline.desk.second import check_open
 from pipeline.desk.words import ELIGIBILITIES, REASONS, STATES
 from pipeline.export import export
 from pipeline.model import Eligibility, ReviewReason
@@ -158,7 +159,10 @@ def bulk(
     if not wanted:
         return told(back, "请先选中材料，再选择操作。")
     if action == "export":
-        return _exported(desk, visitor, wanted)
+        try:
+            return _exported(desk, visitor, wanted)
+        except Blind as blind:
+            return told(back, f"所选材料中有须您先独立复核的，暂不能导出。{blind}")
     if not visitor.user.may(Right.REVIEW):
         raise HTTPException(403)
     try:
@@ -200,6 +204,8 @@ def _exported(desk: Desk, visitor: Visitor, chosen: list[str]) -> Response:
     seen = [row.submission for row in rows if row and visitor.user.sees(row.ruleset)]
     if not seen:
         raise HTTPException(404)
+    for one in seen:
+        check_open(desk.store, desk.settings, one, visitor.user)
     with tempfile.TemporaryDirectory(prefix="export-") as folder:
         (path,) = export(desk.store, Path(folder), ("xlsx",), frozenset(seen))
         content = path.read_bytes()

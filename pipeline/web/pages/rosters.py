@@ -101,9 +101,8 @@ def save(
     except DeskError as error:
         if failures.wants_json(request):
             raise
-        return _shown(
-            request, desk, visitor, submission_id, name, 422, wrong=str(error), typed=text
-        )
+        wrong = failures.sentence(desk, error)
+        return _shown(request, desk, visitor, submission_id, name, 422, wrong=wrong, typed=text)
     if failures.wants_json(request):
         return JSONResponse({"decision": saved.decision.id, "version": saved.version})
     there = f"/applications/{quote(submission_id, safe='')}/rosters/{quote(name, safe='')}"

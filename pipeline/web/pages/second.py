@@ -8,7 +8,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from extractors.catalogue import load_catalogue
 from pipeline.accounts import Right
@@ -25,6 +25,7 @@ from pipeline.desk.second import (
 from pipeline.desk.versions import verdict_of
 from pipeline.desk.words import decision_words
 from pipeline.review.agreement import Agreement
+from pipeline.web import failures
 from pipeline.web.case.choices import example
 from pipeline.web.case_of import people
 from pipeline.web.context import Desk, DeskHere, Visitor
@@ -73,7 +74,7 @@ def answer(
     note: Field = "",
     request_id: Annotated[str, Form(alias="request")] = "",
 ) -> Response:
-    """Keep one answer of the second official."""
+    """Keep one answer of the second official; a script gets JSON and stays where it is."""
     draft = SecondDraft(
         submission=submission_id,
         subject=subject,
@@ -84,12 +85,24 @@ def answer(
     )
     minutes = desk.settings.claim_minutes
     try:
-        answer_blind(desk.store, desk.computation, draft, visitor.user, desk.clock(), minutes)
+        saved = answer_blind(
+            desk.store, desk.computation, draft, visitor.user, desk.clock(), minutes
+        )
     except DeskError as error:
+        if failures.wants_json(request):
+            raise
         case = case_of(desk.store, submission_id, visitor.user)
         return _shown(
-            request, desk, visitor, case, 422, wrong={subject: str(error)}, typed={subject: text}
+            request,
+            desk,
+            visitor,
+            case,
+            422,
+            wrong={subject: failures.sentence(desk, error)},
+            typed={subject: text},
         )
+    if failures.wants_json(request):
+        return JSONResponse({"decision": saved.decision.id, "version": saved.version})
     return RedirectResponse(f"/applications/{quote(submission_id, safe='')}/second", 303)
 
 
@@ -135,6 +148,7 @@ def _shown(
 
 def _rows(desk: Desk, case: Case) -> list[dict[str, str]]:
     person = people(desk)
+    asked = {item.subject: item.id for item in case.items}
     rows = []
     for one in comparison(case):
         words, mark = AGREEMENTS[one.agreement]
@@ -149,7 +163,7 @@ def _rows(desk: Desk, case: Case) -> list[dict[str, str]]:
                 "second_by": person(one.second.by) if one.second else "",
                 "words": words,
                 "mark": mark,
-                "item": "" if verdict is not None else f"field/{one.subject}",
+                "item": asked.get(one.subject, "" if verdict else f"field/{one.subject}"),
             }
         )
     return rows

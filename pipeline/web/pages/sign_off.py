@@ -16,6 +16,7 @@ from pipeline.desk.errors import DeskError
 from pipeline.desk.second import check_open, comparison, wanted_by
 from pipeline.desk.versions import version
 from pipeline.model import APPLICATION, Eligibility, signed_off
+from pipeline.web import failures
 from pipeline.web.case.closing import closing
 from pipeline.web.case_of import given_of, people, shown_case
 from pipeline.web.context import Desk, DeskHere, Visitor
@@ -102,7 +103,9 @@ def _again(
 ) -> Response:
     """The page as it stands now, with what was written and why it was not accepted."""
     case = shown_case(desk, visitor, submission_id)
-    return _shown(request, desk, visitor, case, 409, wrong=str(error), note=note)
+    return _shown(
+        request, desk, visitor, case, 409, wrong=failures.sentence(desk, error), note=note
+    )
 
 
 def _shown(

@@ -68,17 +68,32 @@ def test_files_may_be_as_large_as_intake_takes_them(door: Door, path: str) -> No
     assert uploaded(8 * MIB).status_code == 413
 
 
-def test_an_upload_of_who_is_not_signed_in_is_not_read(door: Door) -> None:
-    def never() -> Iterator[bytes]:
-        yield b"--x\r\n"
-        raise AssertionError("it was read")
+@pytest.mark.parametrize("path", ["/upload", "/api/v1/uploads"])
+def test_as_many_files_as_intake_takes_may_come_at_once(tmp_path: Path, path: str) -> None:
+    with doors.opened(tmp_path) as door:
+        browser = door.browser("wang")
+        files = [("files", (f"{n}.txt", b"x")) for n in range(door.desk.settings.most_files)]
+        token = {"x-csrf-token": browser.csrf, "accept": "application/json"}
 
+        assert browser.post(path, {"title": "多"}, files=files, headers=token).status_code == 201
+
+
+@pytest.mark.parametrize("path", ["/upload", "/api/v1/uploads"])
+def test_what_is_no_file_is_not_gathered_in_memory(door: Door, path: str) -> None:
+    browser = door.browser("wang")
+    fields = {f"f{n}": (None, b"x" * 100_000) for n in range(5)}
+
+    answer = browser.post(path, files=fields, headers={"x-csrf-token": browser.csrf})
+
+    assert answer.status_code == 400
+
+
+def test_an_upload_of_who_is_not_signed_in_is_not_read(door: Door) -> None:
     browser: Browser = door.browser()
-    answer = browser.client.post(
-        "/api/v1/uploads",
-        content=b"--x\r\n" * 10,
-        headers={"content-type": "multipart/form-data; boundary=x"},
-    )
+    head = {"content-type": "multipart/form-data; boundary=x"}
+
+    answer = browser.client.post("/api/v1/uploads", content=b"--x\r\n" * 10, headers=head)
+
     assert answer.status_code == 401
     assert answer.headers["connection"] == "close"
 

@@ -122,3 +122,8 @@ def test_a_title_without_number_holds_until_the_next_title(made: Any) -> None:
 def test_conditions_ask_and_those_met_do_not(made: Any) -> None:
     assert scopes(made, "认定条件：", "（一）导师5名以上。")[1].asked == "认定条件"
     assert scopes(made, "认定条件符合情况：", "（一）导师5名以上。")[1].asked == ""
+
+
+def test_how_it_is_run_is_no_plan_though_the_heading_says_we_mean_to(made: Any) -> None:
+    document = made.write("#三、我们打算怎么样来运营", "收费方面，第一年场地是免费的。")
+    assert sections_of(document)[-1].scope.plan == ""

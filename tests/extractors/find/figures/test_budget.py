@@ -136,3 +136,30 @@ def test_an_amount_in_a_sentence_above_is_no_unit(made: Any) -> None:
     above = "集团每年安排一百万元，2024年度经费预算列示如下（单位：千元）。"
     (budget,) = budgets(made, above, [["类别", "预算数"], ["人员", "560"], ["合计", "1520"]])
     assert budget.candidate.value == Decimal(1_520_000)
+
+
+PARTS = [["科目", "金额（万元）", "说明"], ["房租", "30", ""], ["人员", "12.5", "8人"]]
+
+
+def test_a_table_of_accounts_holds_money_without_a_total(made: Any) -> None:
+    (table,) = tables_of(made.write("2024年度经费预算", PARTS))
+    assert is_money_table(table)
+
+
+@pytest.mark.parametrize(
+    ("told", "computed"),
+    [
+        ("2024年度运营预算42.5万元，构成如下表。", None),
+        ("2024年度运营预算48万元，构成如下表。", 425_000),
+    ],
+)
+def test_a_sentence_may_give_the_total_of_the_parts_below(
+    made: Any, told: str, computed: int | None
+) -> None:
+    (budget,) = budgets(made, "#七、经费预算", told, PARTS)
+    finding = budget.finding
+    assert (None if finding is None else finding.details["computed"]) == computed
+
+
+def test_a_sentence_that_announces_no_table_gives_no_total(made: Any) -> None:
+    assert budgets(made, "#七、经费预算", "2024年度运营预算48万元。", PARTS) == ()

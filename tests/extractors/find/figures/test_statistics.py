@@ -429,3 +429,32 @@ def test_plans_beside_what_was_done_are_left_out(made: Any) -> None:
         {"year": 2021, "funded_count": 2, "funding_total_yuan": 4300000},
         {"year": 2022, "funded_count": 3, "funding_total_yuan": 12600000},
     ]
+
+
+def test_the_note_of_the_unit_above_one_column_is_no_word_of_its_head(made: Any) -> None:
+    document = made.sheet(
+        [
+            ["众创空间综合统计表", "", ""],
+            ["填报单位：某公司", "", "金额单位：千元"],
+            ["指标", "2021年", "2022年"],
+            ["年末在孵团队和企业（家）", "18", "21"],
+            ["当年获得投融资总额", "1200", "300"],
+        ],
+        name="统计表.xlsx",
+    )
+    assert years(document) == [
+        {"year": 2021, "tenant_count": 18, "funding_total_yuan": 1200000},
+        {"year": 2022, "tenant_count": 21, "funding_total_yuan": 300000},
+    ]
+
+
+def test_the_half_of_the_first_year_is_all_that_year_has(made: Any) -> None:
+    document = made.write(
+        "统计年报",
+        [
+            ["项目", "2021年（下半年）", "2022年"],
+            ["年底在驻（家）", "11", "14"],
+            ["当年活动（场）", "6", "14"],
+        ],
+    )
+    assert [row["year"] for row in years(document)] == [2021, 2022]

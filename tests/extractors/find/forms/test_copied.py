@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from extractors.find import find_in
 from extractors.find.forms.blanks import form_findings_of
 from extractors.find.forms.copied import copied_requirements
 
@@ -55,3 +56,12 @@ def test_it_is_told_among_the_form_s_findings_with_its_place(made: Any) -> None:
 def test_the_wording_is_found_however_the_cell_breaks_its_lines(made: Any) -> None:
     broken = ASKED[:8] + "\n" + ASKED[8:]
     assert copied(made.write([["导师", broken]], name=NAME)) == ["mentor_count"]
+
+
+def test_a_share_in_the_policy_s_words_is_none_of_theirs(made: Any) -> None:
+    asked = "工位和公共服务场地面积之和占总面积的比例不低于70%"
+    rows = [["工位和公共服务场地占比", asked], ["工位", "40个"]]
+    document = made.write("众创空间备案申请表", rows, name="众创空间备案申请表.docx")
+    assert copied(document) == ["usable_share"]
+    shares = [c for c in find_in(document).candidates if c.field == "usable_share"]
+    assert all(c.rejected is not None for c in shares)

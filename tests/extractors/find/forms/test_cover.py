@@ -126,3 +126,10 @@ def test_a_choice_ticked_under_the_title_needs_no_label(made: Any) -> None:
     for line in ("（技术支撑类 ☑　综合服务类 ☑）", "（新建 ☑　续报 □）"):
         document = made.write("#众创空间认定申请表", line)
         assert find_on_cover(document, ("application_form",)) == ()
+
+
+def test_the_day_beside_a_seal_that_is_only_called_one(made: Any) -> None:
+    rows = [["所填属实。\n承办单位（章）：　　　　2023年10月18日"]]
+    assert found(made, "申请书", rows, materials=("application_form",)) == [
+        ("applied_on", PartialDate(2023, 10, 18))
+    ]

@@ -228,3 +228,44 @@ def test_the_quote_is_the_value_not_its_label(tmp_path: Path) -> None:
     assert mobile.evidence[0].text == "13800000001"
     assert mobile.evidence[0].anchor.column == 2
     assert mobile.label == "联系人及手机"
+
+
+@pytest.mark.parametrize(
+    ("rows", "key", "values"),
+    [
+        # The prefecture is asked for beside the county that lies in it.
+        (
+            [["所在地（州、市）", "伊犁哈萨克自治州", "县（市、区）", "伊宁市"]],
+            "division",
+            [Division("654002", "伊宁市")],
+        ),
+        ([["所在地（州、市）", "伊犁哈萨克自治州"]], "division", None),
+        # All people of the company do not serve its space.
+        ([["职工总数", "1130人（全公司）"], ["服务人员", "12人"]], "staff_count", [Decimal(12)]),
+        (
+            [["众创空间地址", "某镇曙光路52号西楼（平阳县）"]],
+            "space_address",
+            ["某镇曙光路52号西楼"],
+        ),
+        ([["对接人", "施蔓", "Tel", "0871-63357210"]], "contact_phone", ["0871-63357210"]),
+        # An account's amount is nobody's number.
+        (
+            [["科目", "金额（万元）"], ["人员", "62.0"], ["活动", "16.5"]],
+            "staff_count",
+            [],
+        ),
+        (
+            [["在驻主体", "16家", "构成", "公司10家、团队6支"]],
+            "team_count",
+            [Decimal(6)],
+        ),
+    ],
+)
+def test_what_other_offices_forms_ask(
+    tmp_path: Path, rows: Rows, key: str, values: list[object] | None
+) -> None:
+    found = [one.value for one in candidates(filed(tmp_path, rows), key)]
+    if values is None:
+        assert [one.code for one in found if isinstance(one, Division)] == ["654000"]
+    else:
+        assert found == values

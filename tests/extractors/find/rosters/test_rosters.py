@@ -905,3 +905,49 @@ def test_lists_in_plain_words(
 def test_a_column_of_units_names_no_tenants(made: Any) -> None:
     table = [["项目", "单位", "人数"], ["在驻企业", "家", "12"], ["活动", "场", "30"]]
     assert find_rosters(made.write("入驻情况", table)) == ()
+
+
+def test_october_whose_zero_a_sheet_dropped(made: Any) -> None:
+    """2022.1 beside 2022.03 was typed 2022.10; where months have one digit it is January."""
+    head = ["序", "名称", "入驻年月", "人数"]
+    for march, month in (("2022.03", 10), ("2022.3", 1)):
+        rows = [head, ["1", "某甲食品有限公司", march, "7"], ["2", "某乙团队", "2022.1", "6"]]
+        found = plain(find_rosters(made.sheet(rows, sheet="入驻名单")), "tenants")
+        assert found[1]["moved_in_on"] == f"2022-{month:02d}"
+
+
+def test_posts_stand_under_no_head(made: Any) -> None:
+    document = made.write(
+        [
+            [("团队成员", 3, 1), "", "姓名", "联系电话", "专业"],
+            [None, "负责人", "华某", "13800000001", "会计学"],
+            [None, "成员", "沐某", "13800000002", "法学"],
+        ],
+    )
+    rows = plain(find_rosters(document), "team_members")
+    assert [row["role"] for row in rows] == ["负责人", "成员"]
+
+
+def test_an_answer_on_where_a_company_is_registered_may_be_explained(made: Any) -> None:
+    document = made.write(
+        "入驻企业和团队名单",
+        [
+            ["名称", "入场", "人数", "住所是否登记在工场"],
+            ["某甲食品有限公司", "2023年3月", "5", "是"],
+            ["某乙日化有限公司", "2023年6月", "4", "否（登记在外县）"],
+        ],
+    )
+    rows = plain(find_rosters(document), "tenants")
+    assert [row["registered_in_space"] for row in rows] == ["yes", "no"]
+
+
+def test_events_need_no_words_above_where_every_head_tells(made: Any) -> None:
+    document = made.write(
+        "空间前后办了14场活动。今年办了11场，不在下表里。",
+        [
+            ["场次", "题目", "日子", "形式", "到场（人）"],
+            ["1", "果农怎么做账", "2022年2月16日", "培训", "42"],
+            ["2", "春剪现场交流", "2022年3月5日", "沙龙", "36"],
+        ],
+    )
+    assert listed(document) == {"events": ["果农怎么做账", "春剪现场交流"]}

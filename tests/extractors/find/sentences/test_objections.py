@@ -39,3 +39,21 @@ def test_a_figure_without_a_name_is_refused_with_the_one_it_goes_on_from() -> No
 def test_a_figure_of_today_is_not_refused_with_the_one_before_it() -> None:
     found = reasons("累计入驻企业75家，现有26家。", "company_count")
     assert found[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The building is the school's, the space a part of it.
+        (
+            "总建筑面积6300平方米，产权属学校。工场使用其中的一层东区，建筑面积820平方米",
+            [(6300, False), (820, True)],
+        ),
+        # Of what is said not to count, the subject is another storey.
+        ("空间使用面积820平方米，其他楼层仍为教学所用，不列入工场", [(820, True)]),
+        ("负责人曾操盘过面积三万平方米的园区", [(30000, False)]),
+    ],
+)
+def test_an_area_is_the_space_s_own(text: str, expected: list[tuple[int, bool]]) -> None:
+    said = [one for one in statements(fold(text).text) if one.key == "total_area_m2"]
+    assert [(int(one.value), one.rejected is None) for one in said] == expected

@@ -50,6 +50,13 @@ def values(made: Any, key: str, *parts: Any, name: str = "运营方案.docx") ->
         ("has_investor_partnership", "空间与两所高校签订合作协议。", []),
         ("has_investor_partnership", "空间拟与松果坡银行签订合作协议。", []),
         ("has_investor_partnership", "暂无合作投融资机构。", [False]),
+        ("has_investor_partnership", "另外，和某某创业投资公司、农信联社都签了合作书。", [True]),
+        ("has_investor_partnership", "目前也还没有跟投资机构建立合作。", [False]),
+        ("free_first_year", "头一年租金、水费、网费都不收。", [True]),
+        ("free_first_year", "第一年场地是免费的。", [True]),
+        ("free_first_year", "新入驻的团队只免头两个月租金。", [False]),
+        ("free_first_year", "入驻头三个月工位免费。", [False]),
+        ("funding_total_yuan", "去年没有拿到投资，融资额是零。", [0]),
         # When the space began, told from when its operator was founded.
         ("operating_since", "空间于2019年6月正式对外开放。", [PartialDate(2019, 6)]),
         ("operating_since", "公司成立于2017年4月。", []),

@@ -24,6 +24,7 @@ FORMULA = '=HYPERLINK("http://evil.example","看")'
 ALL = (SCRIPT, TEMPLATE, IMAGE, ATTRIBUTE, BACKWARDS, FETCH, CLOSE, FORMULA, "javascript:alert(5)")
 # Long enough to break a page that is not ready for it, and without a place to break a line.
 LONG = "W" * 1_000_000
+LONG_LINE = LONG[:50_000]
 # A slash cannot stand in a file's name.
 NAME = "<img src=x onerror=alert(1)>"
 SPACE = f"{SCRIPT}{TEMPLATE}{IMAGE}众创空间"
@@ -58,7 +59,7 @@ def _form(path: Path) -> None:
     for text in ALL:
         document.add_paragraph(text)
         document.add_paragraph(f"本空间现有孵化场地面积1500平方米{text}，入驻企业18家。")
-    document.add_paragraph(LONG)
+    document.add_paragraph(LONG_LINE)
     document.core_properties.title = SCRIPT
     document.save(str(path))
 
@@ -103,4 +104,5 @@ def _table() -> bytes:
     rows.writerow(["序号", "姓名", "单位", "职务"])
     for number, text in enumerate(ALL):
         rows.writerow([number + 1, text, f"{TEMPLATE}\x00大学", text])
+    rows.writerow([99, "长", LONG, "长"])
     return out.getvalue().encode()
