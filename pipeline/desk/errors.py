@@ -17,13 +17,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractors.errors import MakerspaceError
 
 
 class DeskError(MakerspaceError):
     """Base of everything the desk refuses; the message is for the person who asked."""
+
+    def named(self, person: Callable[[str], str]) -> DeskError:
+        """The same with people called as `person` calls them; they sign in by other names."""
+        return self
 
 
 class NotThere(DeskError):
@@ -55,6 +59,9 @@ class Held(DeskError):
         super().__init__(f"{by} 正在复核这份申报，您的内容没有保存，也没有丢失。")
         self.by, self.until = by, until
 
+    def named(self, person: Callable[[str], str]) -> DeskError:
+        return Held(person(self.by), self.until)
+
 
 class SignedOff(DeskError):
     """The application is settled."""
@@ -63,6 +70,9 @@ class SignedOff(DeskError):
         who = f"（{by}，{at:%Y-%m-%d}）" if by and at else ""
         super().__init__(f"这份申报已经签署{who}，内容不再更改；如确需更改，请先重新开启。")
         self.by, self.at = by, at
+
+    def named(self, person: Callable[[str], str]) -> DeskError:
+        return SignedOff(person(self.by) if self.by else "", self.at)
 
 
 class Conflict(DeskError):
@@ -79,6 +89,12 @@ class Conflict(DeskError):
         who = f"{by} 已先保存为" if by else "重新读取后现为"
         super().__init__(f"{who}「{theirs}」；您填写的是「{yours}」，尚未保存。")
         self.yours, self.theirs, self.by, self.at, self.version = yours, theirs, by, at, version
+
+    def named(self, person: Callable[[str], str]) -> DeskError:
+        by = person(self.by) if self.by else ""
+        return Conflict(
+            yours=self.yours, theirs=self.theirs, by=by, at=self.at, version=self.version
+        )
 
 
 class WrongInput(DeskError):

@@ -159,7 +159,7 @@ def claim_many(
         WrongInput: more than 200 at once.
     """
     minutes = settings.claim_minutes
-    return _each(submissions, lambda one: claims.take(store, one, user, now, minutes))
+    return _each(store, submissions, lambda one: claims.take(store, one, user, now, minutes))
 
 
 def release_many(store: Store, user: User, now: dt.datetime, submissions: Iterable[str]) -> Bulk:
@@ -168,7 +168,7 @@ def release_many(store: Store, user: User, now: dt.datetime, submissions: Iterab
     Raises:
         WrongInput: more than 200 at once.
     """
-    return _each(submissions, lambda one: claims.release(store, one, user, now))
+    return _each(store, submissions, lambda one: claims.release(store, one, user, now))
 
 
 def set_policy_many(
@@ -195,19 +195,20 @@ def set_policy_many(
         draft = Draft(one, DecisionKind.RULESET, "ruleset", seen, request, text=ruleset)
         return save(store, computation, draft, user, now, settings.claim_minutes)
 
-    return _each(submissions, decide)
+    return _each(store, submissions, decide)
 
 
-def _each(submissions: Iterable[str], do: Callable[[str], object]) -> Bulk:
+def _each(store: Store, submissions: Iterable[str], do: Callable[[str], object]) -> Bulk:
     wanted = tuple(dict.fromkeys(submissions))
     if len(wanted) > MOST_AT_ONCE:
         raise WrongInput(f"一次最多处理 {MOST_AT_ONCE} 份，现选了 {len(wanted)} 份。")
     done, refused = [], {}
+    titles = {user.name: user.title or user.name for user in store.users()}
     for one in wanted:
         try:
             do(one)
         except DeskError as error:
-            refused[one] = str(error)
+            refused[one] = str(error.named(lambda name: titles.get(name, name)))
         else:
             done.append(one)
     return Bulk(tuple(done), refused)

@@ -83,7 +83,7 @@ def save(
     def wanted(case: Case) -> Decision:
         decision = decision_of(draft, case, user.name, now)
         if decision.kind is DecisionKind.RULESET:
-            _check_ruleset(decision, computation)
+            _check_ruleset(decision, computation, user)
         standing = version(case, draft.subject)
         if draft.version != standing:
             raise _conflict(case, decision, standing)
@@ -211,8 +211,9 @@ def _saved(store: Store, decision: Decision, user: User, *, again: bool) -> Save
     return Saved(decision, version(case, decision.subject), again)
 
 
-def _check_ruleset(decision: Decision, computation: Computation) -> None:
-    if decision.value not in computation.rulesets:
+def _check_ruleset(decision: Decision, computation: Computation, user: User) -> None:
+    """Nobody puts an application under a policy that he does not see himself."""
+    if decision.value not in computation.rulesets or not user.sees(str(decision.value)):
         raise WrongInput("没有这项政策，请从列表中选择。")
 
 

@@ -69,18 +69,9 @@ def _beside(computed: FieldValue, before: FieldValue) -> FieldValue:
 
 def counted(rosters: Rosters, year: int | None) -> dict[str, tuple[RosterRow, ...]]:
     """Field → the roster rows that it counts; a field whose roster is not there is left out."""
-    tenants = rosters.get("tenants", ())
-    events = tuple(row for row in rosters.get("events", ()) if _in_year(row, year))
     found = {
-        "tenant_count": tenants,
-        "team_count": tuple(row for row in tenants if _cell(row, "kind") == "团队"),
-        "company_count": tuple(row for row in tenants if _cell(row, "kind") == "企业"),
-        "graduate_count": rosters.get("graduates", ()),
-        "mentor_count": rosters.get("mentors", ()),
-        "event_count": events,
-        "training_count": tuple(row for row in events if "培训" in str(_cell(row, "kind"))),
-        "staff_count": rosters.get("team_members", ()),
-        "invested_project_count": rosters.get("investments", ()),
+        key: tuple(row for row in rosters.get(roster, ()) if counts(row, year))
+        for key, (roster, counts) in _COUNTED.items()
     }
     return {key: rows for key, rows in found.items() if rows}
 
@@ -93,6 +84,28 @@ def _cell(row: RosterRow, column: str) -> Value | None:
 def _in_year(row: RosterRow, year: int | None) -> bool:
     held = _cell(row, "held_on")
     return year is None or not isinstance(held, PartialDate) or held.year == year
+
+
+_COUNTED: Mapping[str, tuple[str, Callable[[RosterRow, int | None], bool]]] = {
+    "tenant_count": ("tenants", lambda row, year: True),
+    "team_count": ("tenants", lambda row, year: _cell(row, "kind") == "团队"),
+    "company_count": ("tenants", lambda row, year: _cell(row, "kind") == "企业"),
+    "graduate_count": ("graduates", lambda row, year: True),
+    "mentor_count": ("mentors", lambda row, year: True),
+    "event_count": ("events", _in_year),
+    "training_count": (
+        "events",
+        lambda row, year: _in_year(row, year) and "培训" in str(_cell(row, "kind")),
+    ),
+    "staff_count": ("team_members", lambda row, year: True),
+    "invested_project_count": ("investments", lambda row, year: True),
+}
+COUNTED_IN: Mapping[str, str] = {
+    **{key: roster for key, (roster, _) in _COUNTED.items()},
+    # Compared with its rows, but not counted from them: few lists say of everybody how he works.
+    "full_time_staff_count": "team_members",
+}
+"""Field → the roster whose rows bear it out."""
 
 
 def of_rows(rows: Iterable[RosterRow]) -> tuple[Evidence, ...]:

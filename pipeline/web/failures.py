@@ -77,16 +77,7 @@ def answer(
 
 def sentence(desk: Desk, error: errors.DeskError) -> str:
     """What the desk refused, with people called as others know them."""
-    match error:
-        case errors.Held():
-            return str(errors.Held(people(desk)(error.by), error.until))
-        case errors.SignedOff() if error.by:
-            return str(errors.SignedOff(people(desk)(error.by), error.at))
-        case errors.Conflict() if error.by:
-            by = people(desk)(error.by)
-            told = {"yours": error.yours, "theirs": error.theirs, "by": by}
-            return str(errors.Conflict(**told, at=error.at, version=error.version))
-    return str(error)
+    return str(error.named(people(desk)))
 
 
 def refusal(request: Request, error: errors.DeskError) -> Response:

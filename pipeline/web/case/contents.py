@@ -19,6 +19,7 @@ from pipeline.model import (
     latest_about_rosters,
 )
 from pipeline.record.checks.concerned import fields_concerned
+from pipeline.record.derive import COUNTED_IN
 from pipeline.signal_words import METHODS
 from pipeline.web.case.choices import observed
 from pipeline.web.case.places import Files, PlaceLink
@@ -28,15 +29,6 @@ STATUSES: Mapping[Status, tuple[str, str]] = {  # words, class of the mark
     Status.ACCEPTED: ("采用", "good"),
     Status.REVIEW: ("待核", "wait"),
     Status.MISSING: ("未找到", ""),
-}
-# The counts that a list of rows bears out: what is found about them is shown above the list.
-COUNTED_BY: Mapping[str, frozenset[str]] = {
-    "tenants": frozenset({"tenant_count", "team_count", "company_count", "new_company_count"}),
-    "mentors": frozenset({"mentor_count"}),
-    "events": frozenset({"event_count", "training_count"}),
-    "team_members": frozenset({"staff_count", "full_time_staff_count"}),
-    "graduates": frozenset({"graduate_count"}),
-    "investments": frozenset({"invested_project_count"}),
 }
 
 
@@ -138,7 +130,7 @@ def rosters(
 
 def about_roster(name: str, findings: Iterable[Finding]) -> Iterator[str]:
     """What is found about a list: of its cells, or of the count that it bears out."""
-    counts = COUNTED_BY.get(name, frozenset())
+    counts = {key for key, roster in COUNTED_IN.items() if roster == name}
     for finding in findings:
         key = str(finding.details.get("key") or "")
         counted = finding.code == "claimed_count_differs" and counts & {*fields_concerned(finding)}

@@ -41,7 +41,7 @@ outbox.addEventListener("elsewhere", () => {
 outbox.addEventListener("refused", ({ detail: { entry, answer } }) => {
   desk.say(`「${entry.title}」未能保存：${answer.detail ?? "请刷新页面后重试。"}`, "bad");
   setTimeout(() => desk.say(""), 12_000);
-  for (const name of ["text", "note"]) {
+  for (const name of ["text", "note", "choice"]) {
     if (entry.fields?.[name]) desk.keep(`draft.${entry.item}.${name}`, entry.fields[name]);
   }
   if (entry.application === root.dataset.id) refreshSoon(entry.item || null);

@@ -312,7 +312,7 @@ export function restoreDrafts(within) {
 }
 
 export function forgetDrafts(item) {
-  for (const name of ["text", "note"]) forget(`draft.${item}.${name}`);
+  for (const name of ["text", "note", "choice"]) forget(`draft.${item}.${name}`);
 }
 
 // --- the keys' dialog ---------------------------------------------------------------------------

@@ -118,7 +118,17 @@ export function arm(card, choice) {
   one("[data-reason]", card).focus();
 }
 
+/** Press again what was chosen: an answer without its reason yet, or one that was refused. */
 export function rearm(card) {
+  if (!card) return;
+  const refused = desk.kept(`draft.${card.dataset.item}.choice`);
+  for (const button of list("[name=choice]", card)) {
+    button.classList.toggle("chosen", button.value === refused);
+    if (button.value === refused) button.title = "上次所选，尚未保存";
+  }
+  if (refused && !armed.has(card.dataset.item) && one(`[data-answer="${CSS.escape(refused)}"]`, card)) {
+    armed.set(card.dataset.item, refused);
+  }
   const choice = armed.get(card?.dataset.item);
   if (!card || !one("[data-judging]", card)) return;
   for (const button of list("[data-answer]", card)) {

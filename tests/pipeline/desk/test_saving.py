@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from extractors.model import RosterRow
+from extractors.model import DocumentFindings, RosterRow
 from pipeline.desk import saving
 from pipeline.desk.drafts import preview
 from pipeline.desk.errors import (
@@ -21,7 +22,16 @@ from pipeline.desk.errors import (
 )
 from pipeline.desk.rosters import roster_table
 from pipeline.desk.versions import version
-from pipeline.model import DecisionKind, Method, Outcome, Place, Status, in_force
+from pipeline.model import (
+    Decision,
+    DecisionKind,
+    Method,
+    Outcome,
+    Place,
+    Record,
+    Status,
+    in_force,
+)
 from pipeline.record.decide import DRAWN
 from tests.pipeline.desk.offices import ADMIN, LI, LOOKER, WANG, Office, subjects
 
@@ -375,3 +385,28 @@ def test_the_policy_is_chosen_once_it_is_known(office: Office) -> None:
     assert assessment is not None and assessment.ruleset == "yunnan-2021"
     with pytest.raises(WrongInput, match="政策"):
         office.save(office.draft(DecisionKind.RULESET, "ruleset", "no-such"))
+
+
+def test_a_save_assembles_what_was_read_once_with_and_once_without_decisions(
+    office: Office,
+) -> None:
+    asked: list[int] = []
+    assemble = office.computation.assemble
+
+    def counted(findings: Sequence[DocumentFindings], decisions: Sequence[Decision]) -> Record:
+        asked.append(len(decisions))
+        return assemble(findings, decisions)
+
+    office.computation = replace(office.computation, assemble=counted)
+    office.value("total_area_m2", "480")
+
+    assert asked == [0, 1]
+    assert office.case().record.fields["total_area_m2"].value == Decimal(480)
+
+
+def test_nobody_puts_an_application_under_a_policy_that_is_not_his(office: Office) -> None:
+    limited = replace(WANG, rulesets=frozenset({"wenzhou-2021"}))
+
+    with pytest.raises(WrongInput, match="没有这项政策"):
+        office.save(office.draft(DecisionKind.RULESET, "ruleset", "yunnan-2021"), limited)
+    office.save(office.draft(DecisionKind.RULESET, "ruleset", "yunnan-2021"))

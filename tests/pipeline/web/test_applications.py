@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.desk import claims
 from pipeline.model import DecisionKind
 from pipeline.web.context import Desk
 from tests.pipeline.web.conftest import Visit
@@ -276,3 +277,17 @@ def test_what_looks_like_a_page_is_shown_as_text(desk: Desk, reviewer: Visit) ->
 
         assert "<script>alert" not in page and "49" not in page.split("alert(1)")[-1][:40]
     assert "&lt;script&gt;alert(1)" in reviewer.get(f"{where}/history").text
+
+
+def test_who_holds_it_is_called_as_others_know_him(desk: Desk, administrator: Visit) -> None:
+    submission = desk.store.submissions()[0].id
+    users = {user.name: user for user in desk.store.users()}
+    claims.take(desk.store, submission, users["wang"], desk.clock())
+
+    refused = administrator.post(
+        f"/applications/{submission}/claim", headers={"Accept": "application/json"}
+    )
+    bulk = administrator.post("/queue/bulk", {"action": "claim", "chosen": submission})
+
+    assert "王知行 正在复核" in refused.json()["detail"]
+    assert "王知行 正在复核" in administrator.get(bulk.headers["location"]).text

@@ -81,7 +81,7 @@ def test_as_many_files_as_intake_takes_may_come_at_once(tmp_path: Path, path: st
 @pytest.mark.parametrize("path", ["/upload", "/api/v1/uploads"])
 def test_what_is_no_file_is_not_gathered_in_memory(door: Door, path: str) -> None:
     browser = door.browser("wang")
-    fields = {f"f{n}": (None, b"x" * 100_000) for n in range(5)}
+    fields = {f"f{n}": (None, b"x" * 100_000) for n in range(30)}
 
     answer = browser.post(path, files=fields, headers={"x-csrf-token": browser.csrf})
 

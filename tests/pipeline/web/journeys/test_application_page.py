@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
+from pipeline.desk import claims
 from pipeline.model import DecisionKind
 from pipeline.web.context import Desk
 from tests import desks
@@ -209,6 +210,28 @@ def test_a_save_that_met_another_shows_both_and_keeps_the_chosen(
     other.click('[data-conflict-keep="yours"]')
     saved(other)
     assert [d.value for d in desk.store.decisions(submission)] == ["朱二诺", "朱三诺"]
+
+
+def test_a_save_refused_because_another_works_on_it_keeps_what_was_chosen(
+    page: Page, desk: Desk, submission: str
+) -> None:
+    at(page, "judgement")
+    item = page.get_attribute(CURRENT, "data-item")
+    page.wait_for_selector("[data-claim=own]")
+    users = {user.name: user for user in desk.store.users()}
+    claims.release(desk.store, submission, users["wang"], desk.clock())
+    claims.take(desk.store, submission, users["li"], desk.clock())
+    page.keyboard.press("x")
+    page.keyboard.type("没有章程")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.getElementById('strip').textContent.includes('李慎之')")
+
+    claims.release(desk.store, submission, users["li"], desk.clock())
+    go(page, f"/applications/{submission}?item={item}")
+
+    assert page.locator(f"{CURRENT} [data-answer=no]").get_attribute("aria-pressed") == "true"
+    assert page.locator(f"{CURRENT} [data-reason]").input_value() == "没有章程"
+    assert desk.store.decisions(submission) == ()
 
 
 def test_a_box_drawn_by_keys_becomes_the_place_of_what_is_typed(
