@@ -32,10 +32,11 @@ def add(
     """A new person with a password; the title is the name where none is given.
 
     Raises:
-        AccountError: the name is none or taken, or the password is too weak.
+        AccountError: the name is none or taken, the password too weak, or an administrator limited.
     """
     known = user_name(name)
     user = User(known, title_of(title) or known, role, frozenset(rulesets))
+    _check_limit(user)
     passwords.check(password, known)
     if not store.add_account(Account(user, now, passwords.made(password))):
         raise AccountError(f"there is a user {known!r} already", f"用户 {known} 已存在")
@@ -69,7 +70,8 @@ def change(
     """Change what is given; what the person may do changes at once, the sessions end.
 
     Raises:
-        AccountError: there is nobody of that name, or no administrator would be left.
+        AccountError: there is nobody of that name, no administrator would be left, or one would
+            be limited to policies.
     """
     before = named(store, name)
     after = replace(
@@ -79,6 +81,7 @@ def change(
         rulesets=before.rulesets if rulesets is None else frozenset(rulesets),
         enabled=before.enabled if enabled is None else enabled,
     )
+    _check_limit(after)
     if after != before and not store.change_user(before, after):
         if named(store, name) != before:
             raise AccountError(
@@ -104,6 +107,15 @@ def set_password(store: Store, name: str, password: str, but: str | None = None)
     user = named(store, name)
     passwords.check(password, user.name)
     store.set_password(user.name, passwords.made(password), but)
+
+
+def _check_limit(user: User) -> None:
+    """Runs, settings and people are the whole office's: who sees them sees every application."""
+    if user.role is Role.ADMINISTRATOR and user.rulesets:
+        raise AccountError(
+            f"{user.name!r} is limited to policies; an administrator sees all of them",
+            "管理员可查看全部申报，请选择“全部政策”，或改用其他角色",
+        )
 
 
 def title_of(text: str) -> str:

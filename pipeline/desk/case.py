@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.accounts.model import Right, User
-from pipeline.desk.errors import NotAllowed, NotThere
+from pipeline.computation import Computation
+from pipeline.desk.errors import NotAllowed, NotThere, WrongInput
 from pipeline.model import Assessment, Decision, Record, ReviewItem, Submission
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ def visible(store: Store, submission_id: str, user: User) -> None:
     found = store.listing(submission_id)
     if found is None or not user.sees(found.ruleset):
         raise NotThere
+
+
+def check_ruleset(computation: Computation, user: User, ruleset: str | None) -> None:
+    """Check a policy that a person chooses: nobody chooses one that he does not see himself.
+
+    Raises:
+        WrongInput: there is none of that id, or it is not for this person: the two are told alike.
+    """
+    if ruleset not in computation.rulesets or not user.sees(ruleset):
+        raise WrongInput("没有这项政策，请从列表中选择。")
 
 
 def require(user: User, right: Right) -> None:

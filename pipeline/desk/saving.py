@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from pipeline.accounts.model import Right, User
 from pipeline.computation import Computation
 from pipeline.crash_points import crash_point
-from pipeline.desk.case import Case, case_of, require
-from pipeline.desk.drafts import Draft, Preview, decision_of, preview
+from pipeline.desk.case import Case, case_of, check_ruleset, require
+from pipeline.desk.drafts import Draft, Preview, check_sent, decision_of, preview
 from pipeline.desk.errors import (
     Conflict,
     Held,
@@ -83,7 +83,7 @@ def save(
     def wanted(case: Case) -> Decision:
         decision = decision_of(draft, case, user.name, now)
         if decision.kind is DecisionKind.RULESET:
-            _check_ruleset(decision, computation, user)
+            check_ruleset(computation, user, str(decision.value))
         standing = version(case, draft.subject)
         if draft.version != standing:
             raise _conflict(case, decision, standing)
@@ -111,7 +111,7 @@ def undo(
 
     Raises:
         NothingToUndo: no decision of this person stands.
-        NotAllowed, NotThere, Held, SignedOff: as `save`.
+        NotAllowed, NotThere, WrongInput, Held, SignedOff: as `save`.
     """
     require(user, Right.REVIEW)
 
@@ -150,8 +150,10 @@ def add(
             ends the matter.
 
     Raises:
+        WrongInput: the request's number is none, or another person's.
         NotThere, Held, SignedOff: as `save`.
     """
+    check_sent(request)
     case = case_of(store, submission, user)
     made = Assembling(store, computation, submission)
     before = store.decision_of(submission, request)
@@ -209,12 +211,6 @@ def _told(case: Case, decision: Decision) -> dict[str, object]:
 def _saved(store: Store, decision: Decision, user: User, *, again: bool) -> Saved:
     case = case_of(store, decision.submission, user)
     return Saved(decision, version(case, decision.subject), again)
-
-
-def _check_ruleset(decision: Decision, computation: Computation, user: User) -> None:
-    """Nobody puts an application under a policy that he does not see himself."""
-    if decision.value not in computation.rulesets or not user.sees(str(decision.value)):
-        raise WrongInput("没有这项政策，请从列表中选择。")
 
 
 def _conflict(case: Case, yours: Decision, standing: str) -> Conflict:

@@ -15,7 +15,7 @@ from extractors.values import Value
 from pipeline.accounts.model import Right, User
 from pipeline.computation import Computation
 from pipeline.desk.case import Case, case_of, require
-from pipeline.desk.drafts import LONGEST_NOTE, REQUEST, typed
+from pipeline.desk.drafts import check_sent, typed
 from pipeline.desk.errors import Blind, NotAllowed, WrongInput
 from pipeline.desk.saving import Saved, add
 from pipeline.desk.versions import verdict_of
@@ -180,8 +180,7 @@ def answer_blind(
         NotThere, Held, SignedOff: as `saving.save`.
     """
     require(user, Right.SECOND)
-    if not REQUEST.fullmatch(draft.request) or len(draft.note) > LONGEST_NOTE:
-        raise WrongInput("请求编号或备注不合规，请刷新页面后再保存。")
+    check_sent(draft.request, draft.note)
 
     def wanted(case: Case) -> Decision:
         if _decided_by(case, draft.subject, user):

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Form, UploadFile
 from starlette.exceptions import HTTPException
 
+from pipeline.desk.case import check_ruleset
 from pipeline.desk.handing_in import LONGEST_TITLE, HandingInError, SentFile, hand_in
 from pipeline.web.api import office_shapes as shapes
 from pipeline.web.api.routing import Files, Uploader, new_router
@@ -33,8 +34,8 @@ def hand_files_in(
     ruleset: Ruleset = "",
 ) -> shapes.UploadShape:
     """上传。交一份申报的全部文件；一个 zip 即按其中的文件收取。"""
-    if ruleset and ruleset not in desk.computation.rulesets:
-        raise HTTPException(422, "没有这项政策。")
+    if ruleset:
+        check_ruleset(desk.computation, visitor.user, ruleset)
     sent = [SentFile(file.filename or "", file.file, file.size or 0) for file in files]
     try:
         path = hand_in(desk.settings, title, ruleset or None, sent)

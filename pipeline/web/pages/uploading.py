@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from pipeline.accounts import Right
+from pipeline.desk.case import check_ruleset
 from pipeline.desk.handing_in import HandingInError, SentFile, hand_in
 from pipeline.desk.taking_in import Stage, Ticket
 from pipeline.web.context import Desk, DeskHere, Visitor
@@ -36,8 +37,8 @@ async def receive(request: Request, desk: DeskHere, visitor: Uploader) -> Respon
     async with request.form(max_files=most, max_fields=MOST_FIELDS) as sent:
         files = [part for part in sent.getlist("files") if isinstance(part, UploadFile)]
         title, ruleset = str(sent.get("title", "")), str(sent.get("ruleset", "")) or None
-        if ruleset is not None and ruleset not in desk.computation.rulesets:
-            raise HTTPException(422, "没有这项政策，请重新选择。")
+        if ruleset is not None:
+            check_ruleset(desk.computation, visitor.user, ruleset)
         try:
             ticket = await run_in_threadpool(_taken, desk, visitor, title, ruleset, files)
         except HandingInError as error:

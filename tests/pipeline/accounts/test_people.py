@@ -110,7 +110,7 @@ def test_the_only_administrator_stays_one(
         people.change(store, "admin", **given)  # type: ignore[arg-type]
     assert "唯一的管理员" in raised.value.words
 
-    people.change(store, "wang", role=Role.ADMINISTRATOR)
+    people.change(store, "wang", role=Role.ADMINISTRATOR, rulesets=[])
     people.change(store, "admin", **given)  # type: ignore[arg-type]
     assert store.administered()
 
@@ -132,3 +132,19 @@ def test_who_was_changed_meanwhile_is_not_changed_back(
         people.change(store, "wang", title="王")
     assert "刚刚被他人修改" in raised.value.words
     assert not people.named(store, "wang").enabled
+
+
+def test_an_administrator_is_limited_to_no_policies(store: Store, wang: User) -> None:
+    """Names of all submissions stand in the runs that administrators read."""
+    for limit in (
+        lambda: people.change(store, "admin", rulesets=["longgang-2023"]),
+        lambda: people.change(store, "wang", role=Role.ADMINISTRATOR),
+        lambda: people.add(store, "li", "", Role.ADMINISTRATOR, GOOD, NOW, ["longgang-2023"]),
+    ):
+        with pytest.raises(AccountError, match="sees all") as raised:
+            limit()
+        assert "全部政策" in raised.value.words
+
+    assert people.named(store, "admin").rulesets == frozenset()
+    assert people.named(store, "wang") == wang
+    assert store.account("li") is None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from extractors.model import DocumentFindings, RosterRow
+from extractors.model import RosterRow
 from pipeline.desk import saving
 from pipeline.desk.drafts import preview
 from pipeline.desk.errors import (
@@ -22,16 +21,7 @@ from pipeline.desk.errors import (
 )
 from pipeline.desk.rosters import roster_table
 from pipeline.desk.versions import version
-from pipeline.model import (
-    Decision,
-    DecisionKind,
-    Method,
-    Outcome,
-    Place,
-    Record,
-    Status,
-    in_force,
-)
+from pipeline.model import DecisionKind, Method, Outcome, Place, Status, in_force
 from pipeline.record.decide import DRAWN
 from tests.pipeline.desk.offices import ADMIN, LI, LOOKER, WANG, Office, subjects
 
@@ -257,6 +247,16 @@ def test_nobody_undoes_what_another_decided(office: Office) -> None:
         office.undo(LI)
 
 
+@pytest.mark.parametrize("sent", ["", "short", "9" * 65, "undo 00001", "撤回撤回撤回撤回"])
+def test_an_undo_without_a_request_s_number_undoes_nothing(office: Office, sent: str) -> None:
+    office.value("total_area_m2", "480")
+
+    with pytest.raises(WrongInput, match="请求编号"):
+        saving.undo(office.store, office.computation, "s-1", sent, WANG, office.now)
+
+    assert area(office) == Decimal(480)
+
+
 def test_an_undo_sent_twice_undoes_once(office: Office) -> None:
     office.value("total_area_m2", "480")
     office.value("mentor_count", "7")
@@ -385,23 +385,6 @@ def test_the_policy_is_chosen_once_it_is_known(office: Office) -> None:
     assert assessment is not None and assessment.ruleset == "yunnan-2021"
     with pytest.raises(WrongInput, match="政策"):
         office.save(office.draft(DecisionKind.RULESET, "ruleset", "no-such"))
-
-
-def test_a_save_assembles_what_was_read_once_with_and_once_without_decisions(
-    office: Office,
-) -> None:
-    asked: list[int] = []
-    assemble = office.computation.assemble
-
-    def counted(findings: Sequence[DocumentFindings], decisions: Sequence[Decision]) -> Record:
-        asked.append(len(decisions))
-        return assemble(findings, decisions)
-
-    office.computation = replace(office.computation, assemble=counted)
-    office.value("total_area_m2", "480")
-
-    assert asked == [0, 1]
-    assert office.case().record.fields["total_area_m2"].value == Decimal(480)
 
 
 def test_nobody_puts_an_application_under_a_policy_that_is_not_his(office: Office) -> None:
