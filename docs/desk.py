@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -26,7 +27,8 @@ from tests import desks  # noqa: E402
 
 OUT = ROOT / "docs" / "desk"
 SCREEN = {"width": 1366, "height": 768}
-SETTLED = 1_500  # milliseconds until pictures of pages are drawn and scrolled to
+SETTLED = 1_200  # milliseconds until what was asked for is scrolled to
+DRAWN = "() => [...document.images].every(one => one.complete)"
 COLOURS = 128  # pages are flat colours and text: a palette keeps the pictures small
 
 
@@ -42,13 +44,13 @@ class Shot:
 
 def shots(ids: dict[str, str]) -> tuple[Shot, ...]:
     """Every picture, in the order of the README."""
-    pdf, scan, signed = ids["pdf"], ids["scan"], ids["signed"]
+    differing, scan, signed = ids["differing"], ids["scan"], ids["signed"]
     return (
         Shot("queue", "wang", "/queue"),
-        Shot("application", "wang", f"/applications/{pdf}"),
-        Shot("scan", "wang", f"/applications/{scan}"),
-        Shot("keys", "wang", f"/applications/{pdf}", lambda page: page.keyboard.press("?")),
-        Shot("roster", "wang", f"/applications/{pdf}/rosters/tenants"),
+        Shot("application", "wang", f"/applications/{differing}?item={quote(ids['conflict'])}"),
+        Shot("scan", "wang", f"/applications/{scan}?item=field/total_area_m2"),
+        Shot("keys", "wang", f"/applications/{differing}", lambda page: page.keyboard.press("?")),
+        Shot("roster", "wang", f"/applications/{differing}/rosters/tenants"),
         Shot("sign-off", "wang", f"/applications/{signed}/sign-off"),
         Shot("history", "wang", f"/applications/{signed}/history"),
         Shot("dashboard", "admin", "/dashboard"),
@@ -88,6 +90,7 @@ def take(url: str, wanted: tuple[Shot, ...]) -> None:
             for shot in wanted:
                 if shot.who == who:
                     page.goto(shot.address)
+                    page.wait_for_function(DRAWN)
                     page.wait_for_timeout(SETTLED)
                     if shot.before is not None:
                         shot.before(page)

@@ -25,7 +25,7 @@ from tests import desks
 # Signed, and begun only: parts of their names, each by one reviewer.
 SIGNED = ("澜谷", "七乡", "葱岭", "薪火", "螳川")
 BEGUN = ("星火里", "六星街")
-SHOWN = {"pdf": "宠创工坊", "scan": "彝绣坊", "signed": "澜谷"}
+SHOWN = {"differing": "拓东", "scan": "彝绣坊", "signed": "澜谷"}
 KINDS = {
     ReviewReason.JUDGEMENT: DecisionKind.JUDGEMENT,
     ReviewReason.MISSING: DecisionKind.NOT_PROVIDED,
@@ -38,7 +38,7 @@ def reviewed_home(home: Path) -> dict[str, str]:
     """Make the home.
 
     Returns:
-        The ids of the submissions of `SHOWN`.
+        The ids of the submissions of `SHOWN`, and of a question on which documents differ.
     """
     place = replace(settings(home), office="云岭市科学技术局")
     shutil.copytree(desks.SAMPLES, place.inbox)
@@ -59,10 +59,12 @@ def reviewed_home(home: Path) -> dict[str, str]:
                 signing_off.sign_off(
                     store, computation, place, case.id, seen, request, words, user, at
                 )
-        return {
+        ids = {
             key: next(one.id for one in store.submissions() if part in one.name)
             for key, part in SHOWN.items()
         }
+        differing = store.review_items(ids["differing"], ReviewReason.CONFLICT)
+        return ids | {"conflict": differing[0].id}
 
 
 def _reviews(store: Store) -> Iterator[tuple[dt.datetime, Case, User]]:
