@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """What computes. `revision` names what finds: code, catalogue, tools; `judging` the rest."""
+    """What computes. `revision` names what finds: code, catalogue, tools; `judging` the rest.
+
+    `timezone` names the office's zone, whose days count.
+    """
 
     revision: str
     judging: str
@@ -36,6 +39,7 @@ class Computation:
     choose_ruleset: Callable[[Record, Mapping[str, Any]], str | None]
     judge: Callable[[Record, Any, dt.date], Assessment]
     items: Callable[[str, Record, Assessment | None], tuple[ReviewItem, ...]]
+    timezone: str
 
 
 def installed(settings: Settings, finders: Sequence[Finder] | None = None) -> Computation:
@@ -76,6 +80,7 @@ def installed(settings: Settings, finders: Sequence[Finder] | None = None) -> Co
         choose_ruleset=choose_ruleset,
         judge=judge,
         items=items,
+        timezone=settings.timezone,
     )
 
 

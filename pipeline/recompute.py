@@ -13,6 +13,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from extractors.model import DocumentFindings
 from extractors.values import PartialDate
@@ -130,7 +131,7 @@ def judge_submission(
     while True:
         decisions = store.decisions(submission.id)
         if (signed := signed_off(decisions)) is not None:
-            return _as_signed(store, submission, signed, decisions, standing)
+            return _as_signed(store, computation, submission, signed, decisions, standing)
         own = own_key(submission, revision, computation, decisions)
         common = standing.shared if standing is not None else None
         if common is None:
@@ -205,19 +206,21 @@ def _assessed(
         assessment=assessment,
         items=settled,
         last_decision=_last(decisions),
-        shown=_shown(submission, record, assessment, settled, decisions),
+        shown=_shown(computation, submission, record, assessment, settled, decisions),
     )
 
 
 def _shown(
+    computation: Computation,
     submission: Submission,
     record: Record,
     assessment: Assessment | None,
     items: Settled,
     decisions: Sequence[Decision],
 ) -> Shown:
+    asked, zone = [item for item, _ in items], ZoneInfo(computation.timezone)
     return Shown(
-        listing=listing(submission, record, assessment, [item for item, _ in items], decisions),
+        listing=listing(submission, record, assessment, asked, decisions, zone),
         text=search_text(submission, record),
         state=state_of(record, assessment),
         at=dt.datetime.now(dt.UTC),
@@ -226,6 +229,7 @@ def _shown(
 
 def _as_signed(
     store: Store,
+    computation: Computation,
     submission: Submission,
     signed: Decision,
     decisions: Sequence[Decision],
@@ -243,13 +247,15 @@ def _as_signed(
             assessment=held.assessment,
             items=held.items,
             last_decision=_last(decisions),
-            shown=_shown(submission, held.record, held.assessment, held.items, decisions),
+            shown=_shown(
+                computation, submission, held.record, held.assessment, held.items, decisions
+            ),
         )
     )
     return stored, stored
 
 
-def relist(store: Store, submission: Submission) -> None:
+def relist(store: Store, computation: Computation, submission: Submission) -> None:
     """Renew what the queue shows where a decision left the results as they were."""
     while True:
         decisions = store.decisions(submission.id)
@@ -258,7 +264,7 @@ def relist(store: Store, submission: Submission) -> None:
             return
         assessment = store.assessment(submission.id)
         items = [(item, None) for item in store.review_items(submission.id, only_open=False)]
-        shown = _shown(submission, record, assessment, items, decisions)
+        shown = _shown(computation, submission, record, assessment, items, decisions)
         if store.save_listing(shown, _last(decisions)):
             return
 

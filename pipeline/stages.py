@@ -198,7 +198,7 @@ def consequences(
             if given is not None and stored is not None:
                 judge_submission(store, computation, given, stored, stored.revision)
     if not listed:
-        relist(store, submission)
+        relist(store, computation, submission)
 
 
 @dataclass(frozen=True, slots=True)

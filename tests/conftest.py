@@ -54,3 +54,17 @@ def _required(report):
             report.outcome = "failed"
             report.longrepr = f"required here, but {reason}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What journeys through the desk took; the workers' own words are not heard."""
+    told = [
+        f"{report.nodeid.rpartition('/')[2]}: {words}"
+        for report in terminalreporter.stats.get("", [])
+        for name, words in getattr(report, "user_properties", ())
+        if name == "journey" and report.when == "teardown"
+    ]
+    if told:
+        terminalreporter.section("journeys through the desk")
+        for line in sorted(told):
+            terminalreporter.write_line(line)

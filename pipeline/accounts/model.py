@@ -48,7 +48,8 @@ ROLE_WORDS: Mapping[Role, str] = {
 """What officials read."""
 
 # Signs in, stands in every decision and in addresses of pages: nothing in it steers anything.
-NAME = re.compile(r"[\w][\w.@-]{0,63}")
+LONGEST_NAME = 64  # characters
+NAME = re.compile(rf"\w[\w.@-]{{0,{LONGEST_NAME - 1}}}")
 
 
 class AccountError(MakerspaceError):

@@ -11,11 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from pipeline.accounts.model import User
 from pipeline.confidence.interval import wilson
-from pipeline.desk.deadlines import working_days
+from pipeline.desk.deadlines import office_day, working_days
 from pipeline.model import Eligibility, Outcome
 from pipeline.settings import Settings
 from pipeline.wording import label
@@ -23,7 +22,13 @@ from pipeline.wording import label
 if TYPE_CHECKING:
     from pipeline.computation import Computation
     from pipeline.store import Store
-    from pipeline.store.counting import CheckedCount, ConditionCount, DayCount, OutcomeCount
+    from pipeline.store.counting import (
+        AgeCount,
+        CheckedCount,
+        ConditionCount,
+        OutcomeCount,
+        WorkCount,
+    )
 
 __all__ = ["Age", "Dashboard", "Failing", "Outcomes", "Precision", "Week", "dashboard"]
 
@@ -141,24 +146,19 @@ def dashboard(
     with store.snapshot() as moment:
         outcomes = moment.outcome_counts(rulesets, year)
         checked = moment.checked_counts(rulesets, year)
-        days = moment.day_counts(rulesets, year)
+        work = moment.work_counts(rulesets, year)
         ages = moment.age_counts(rulesets, year)
         conditions = moment.condition_counts(rulesets, year)
     titles = {key: ruleset.title for key, ruleset in computation.rulesets.items()}
-    today = now.astimezone(ZoneInfo(settings.timezone)).date()
-    aged = [
-        (working_days(one.received, today), one.applications, one.open_items, one.decisive)
-        for one in ages
-    ]
     return Dashboard(
         by_policy=_outcomes((titles.get(o.ruleset or "", o.ruleset or ""), o) for o in outcomes),
         by_region=_outcomes((o.region, o) for o in outcomes),
         by_year=_outcomes((str(o.year or ""), o) for o in outcomes),
         failing=_failing(conditions, computation),
         corrected=_corrected(checked),
-        precision=_by_month(checked),
-        weeks=_weeks(days),
-        ages=_ages(aged),
+        precision=_by_month(checked, settings),
+        weeks=_weeks(work, settings),
+        ages=_ages(ages, settings, now),
     )
 
 
@@ -182,12 +182,13 @@ def _outcomes(named: Iterable[tuple[str, OutcomeCount]]) -> tuple[Outcomes, ...]
     )
 
 
-def _weeks(days: Iterable[DayCount]) -> tuple[Week, ...]:
+def _weeks(work: Iterable[WorkCount], settings: Settings) -> tuple[Week, ...]:
     done: dict[dt.date, list[int]] = defaultdict(lambda: [0, 0])
-    for day in days:
-        week = done[day.day - dt.timedelta(days=day.day.weekday())]
-        week[0] += day.decisions
-        week[1] += day.signed
+    for one in work:
+        day = office_day(one.at, settings)
+        week = done[day - dt.timedelta(days=day.weekday())]
+        week[0] += one.decisions
+        week[1] += one.signed
     return tuple(Week(monday, *counts) for monday, counts in sorted(done.items()))
 
 
@@ -223,11 +224,12 @@ def _corrected(checked: Iterable[CheckedCount]) -> tuple[Precision, ...]:
     return tuple(sorted(found, key=lambda one: (-one.wrong, one.share, one.key)))
 
 
-def _by_month(checked: Iterable[CheckedCount]) -> tuple[Precision, ...]:
+def _by_month(checked: Iterable[CheckedCount], settings: Settings) -> tuple[Precision, ...]:
     right, n = Counter[str](), Counter[str]()
     for one in checked:
-        right[one.month] += one.right
-        n[one.month] += one.n
+        month = f"{office_day(one.at, settings):%Y-%m}"
+        right[month] += one.right
+        n[month] += one.n
     return tuple(_precision(month, month, right[month], n[month]) for month in sorted(n))
 
 
@@ -236,10 +238,13 @@ def _precision(key: str, name: str, right: int, n: int) -> Precision:
     return Precision(key, name, right, n, low, high)
 
 
-def _ages(aged: Iterable[tuple[int, int, int, int]]) -> tuple[Age, ...]:
+def _ages(ages: Iterable[AgeCount], settings: Settings, now: dt.datetime) -> tuple[Age, ...]:
     edges = (0, *AGES)
     sums = [[0, 0, 0] for _ in edges]
-    for days, *counts in aged:
+    today = office_day(now, settings)
+    for one in ages:
+        days = working_days(office_day(one.received, settings), today)
+        counts = (one.applications, one.open_items, one.decisive)
         group = sum(days > edge for edge in AGES)
         sums[group] = [had + more for had, more in zip(sums[group], counts, strict=True)]
     return tuple(

@@ -1,4 +1,4 @@
-"""The day something came in, the day it is due out. Pure.
+"""The day something came in, the day it is due out, on the office's clock. Pure.
 
 Working days are Monday to Friday. Which of them are holidays, and which weekends are worked, the
 State Council says anew every year: whoever needs it to the day sets the days a little higher.
@@ -7,9 +7,17 @@ State Council says anew every year: whoever needs it to the day sets the days a 
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
+
+from pipeline.settings import Settings
 
 WORKING = 5  # days of a week
 DAY = dt.timedelta(days=1)
+
+
+def office_day(at: dt.datetime, settings: Settings) -> dt.date:
+    """The day that the office's calendar shows at a moment."""
+    return at.astimezone(ZoneInfo(settings.timezone)).date()
 
 
 def due(received: dt.date, days: int) -> dt.date:

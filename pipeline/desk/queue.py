@@ -15,7 +15,7 @@ from pipeline.accounts.model import User
 from pipeline.computation import Computation
 from pipeline.desk import claims
 from pipeline.desk.case import case_of
-from pipeline.desk.deadlines import due, received_by, working_days
+from pipeline.desk.deadlines import due, office_day, received_by, working_days
 from pipeline.desk.errors import DeskError, WrongInput
 from pipeline.desk.saving import Draft, save
 from pipeline.desk.versions import version
@@ -261,6 +261,5 @@ def _asked(settings: Settings, user: User, now: dt.datetime, wanted: Filter, sor
 
 
 def _entry(row: QueueRow, settings: Settings, now: dt.datetime) -> Entry:
-    zone = ZoneInfo(settings.timezone)
-    last = due(row.listing.received_at.astimezone(zone).date(), settings.review_days)
-    return Entry(row, last, working_days(now.astimezone(zone).date(), last))
+    last = due(office_day(row.listing.received_at, settings), settings.review_days)
+    return Entry(row, last, working_days(office_day(now, settings), last))

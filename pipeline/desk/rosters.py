@@ -16,14 +16,22 @@ from pipeline.desk.case import Case
 from pipeline.desk.errors import WrongInput
 from pipeline.desk.versions import version
 from pipeline.desk.words import refusal_words
-from pipeline.model import Decision, latest_about_rosters
+from pipeline.model import Assessment, Decision, Record, latest_about_rosters
 from pipeline.record.checks.concerned import fields_concerned
-from pipeline.record.derive import counted
+from pipeline.record.derive import COUNTED_IN
 from pipeline.review.answers import AnswerError, parsed
 from pipeline.review.findings import all_findings
 from pipeline.wording import finding_words, plain_words
 
-__all__ = ["RosterTable", "ShownCell", "as_field", "cell_text", "parsed_rows", "roster_table"]
+__all__ = [
+    "RosterTable",
+    "ShownCell",
+    "about_roster",
+    "as_field",
+    "cell_text",
+    "parsed_rows",
+    "roster_table",
+]
 
 NONE = ("无", "/", "—", "-", "——", "不适用")
 """What a cell may hold to say that there is none, which is not the same as a blank."""
@@ -66,10 +74,26 @@ def roster_table(case: Case, name: str) -> RosterTable:
         name=name,
         columns=tuple((key, spec.label) for key, spec in specs.items()),
         rows=tuple(tuple(_shown(row.cells.get(key)) for key in specs) for row in rows),
-        says=_says(case, name),
+        says=about_roster(name, case.record, case.assessment),
         version=version(case, name),
         decided=latest_about_rosters(case.decisions).get(name),
     )
+
+
+def about_roster(name: str, record: Record, assessment: Assessment | None) -> tuple[str, ...]:
+    """What the checks and the policy say of a list, its cells, or the count that it bears out.
+
+    Example: 「创业导师」申报 18 人，名单列出 16 人
+    """
+    counts = {key for key, roster in COUNTED_IN.items() if roster == name}
+    said = []
+    for finding in all_findings(record, assessment):
+        key = str(finding.details.get("key") or "")
+        # Whatever else is wrong with the figure is asked with the figure.
+        differs = finding.code == "claimed_count_differs" and counts & {*fields_concerned(finding)}
+        if differs or key == name or key.startswith(f"{name}."):
+            said.append(finding_words(finding))
+    return tuple(dict.fromkeys(said))
 
 
 def parsed_rows(name: str, typed: Sequence[Mapping[str, str]]) -> tuple[RosterRow, ...]:
@@ -142,18 +166,3 @@ def _cell(spec: ColumnSpec, text: str) -> RosterCell | None:
         return RosterCell(parsed(field, text))
     except AnswerError as error:
         raise WrongInput(refusal_words(field, text, error)) from error
-
-
-def _says(case: Case, name: str) -> tuple[str, ...]:
-    """What the checks ask about the list: 填报 18，名单所列 16."""
-    catalogue = load_catalogue()
-    about = {name, *(f"{name}.{column}" for column in catalogue.rosters[name].columns)}
-    # A count that the list does not bear out is named by its field.
-    counts = counted(case.record.rosters, None).items()
-    about |= {key for key, rows in counts if any(row.roster == name for row in rows)}
-    said = []
-    for finding in all_findings(case.record, case.assessment):
-        keys = {str(finding.details.get("key", "")), str(finding.details.get("roster", ""))}
-        if about & (keys | set(fields_concerned(finding))):
-            said.append(finding_words(finding))
-    return tuple(dict.fromkeys(said))

@@ -65,12 +65,14 @@ def listing(
     assessment: Assessment | None,
     items: Iterable[ReviewItem],
     decisions: Sequence[Decision],
+    zone: dt.tzinfo,
 ) -> Listing:
     """The row of one submission.
 
     Args:
         items: Its review items, open and closed.
         decisions: Everything decided about it, oldest first.
+        zone: The office's: where nobody wrote a day of application, its day of receipt counts.
     """
     still = [item for item in items if item.open]
     applied = record.fields.get("applied_on")
@@ -83,7 +85,7 @@ def listing(
         ruleset=assessment.ruleset if assessment is not None else None,
         region=_region(record),
         outcome=assessment.outcome if assessment is not None else None,
-        year=(on or submission.received_at.date()).year,
+        year=(on or submission.received_at.astimezone(zone)).year,
         received_at=submission.received_at,
         applied_on=on,
         open_items=len(still),

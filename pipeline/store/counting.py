@@ -1,6 +1,7 @@
 """What is counted over all submissions, as methods of the `Store`: the numbers of the dashboard.
 
-Plain counts; shares, intervals and words are made of them elsewhere.
+Plain counts; shares, intervals and words are made of them elsewhere, days as well: a database
+does not know the office's clock, so moments are counted by ten minutes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, select, true
+from sqlalchemy import Column, ColumnElement, Integer, Label, Select, and_, cast, func, select, true
 
 from pipeline.model import DecisionKind, Eligibility, Outcome
 from pipeline.store import schema
@@ -43,28 +44,28 @@ class ConditionCount:
 
 @dataclass(frozen=True, slots=True)
 class CheckedCount:
-    """Values of one field that people looked at in one month, and how many had been read right."""
+    """Values of one field that people looked at from a moment on, and how many were read right."""
 
-    month: str  # 2026-03
+    at: dt.datetime
     field: str
     right: int
     n: int
 
 
 @dataclass(frozen=True, slots=True)
-class DayCount:
-    """What people did on one day, in UTC."""
+class WorkCount:
+    """What people did from a moment on."""
 
-    day: dt.date
+    at: dt.datetime
     decisions: int
     signed: int
 
 
 @dataclass(frozen=True, slots=True)
 class AgeCount:
-    """Open items of what came in on one day; `decisive` of them may turn an outcome."""
+    """Open items of what came in from a moment on; `decisive` of them may turn an outcome."""
 
-    received: dt.date
+    received: dt.datetime
     applications: int
     open_items: int
     decisive: int
@@ -115,47 +116,59 @@ class Counting(Connected):
     def checked_counts(
         self, rulesets: Collection[str] = (), year: int | None = None
     ) -> tuple[CheckedCount, ...]:
-        """By month and field, the values that people checked; the last word about each counts."""
-        month = func.substr(_D.c.at, 1, 7).label("month")
+        """By time and field, the values that people checked; the last word about each counts."""
+        at = _ten_minutes(_D.c.at)
         right = func.sum(cast(_D.c.machine_right, Integer)).label("right")
         last = (
             select(func.max(_D.c.id))
             .where(_D.c.machine_right.is_not(None), _D.c.id.not_in(_withdrawn()))
             .group_by(_D.c.submission_id, _D.c.subject)
         )
-        query = select(month, _D.c.subject, func.count().label("n"), right)
+        query = select(at, _D.c.subject, func.count().label("n"), right)
         query = _of(query.where(_D.c.id.in_(last)), rulesets, year)
-        rows = self._rows(query.group_by(month, _D.c.subject).order_by(month, _D.c.subject))
-        return tuple(CheckedCount(row.month, row.subject, int(row.right), row.n) for row in rows)
+        rows = self._rows(query.group_by(at, _D.c.subject).order_by(at, _D.c.subject))
+        return tuple(
+            CheckedCount(_moment(row.at), row.subject, int(row.right), row.n) for row in rows
+        )
 
-    def day_counts(
+    def work_counts(
         self, rulesets: Collection[str] = (), year: int | None = None
-    ) -> tuple[DayCount, ...]:
-        """By day, decisions made and applications signed."""
-        day = func.substr(_D.c.at, 1, 10).label("day")
+    ) -> tuple[WorkCount, ...]:
+        """By time, decisions made and applications signed."""
+        at = _ten_minutes(_D.c.at)
         signing = _D.c.kind == DecisionKind.SIGN_OFF.value
         signed = func.sum(cast(signing, Integer)).label("signed")
-        query = _of(select(day, func.count().label("n"), signed), rulesets, year)
+        query = _of(select(at, func.count().label("n"), signed), rulesets, year)
         return tuple(
-            DayCount(dt.date.fromisoformat(row.day), row.n, int(row.signed))
-            for row in self._rows(query.group_by(day).order_by(day))
+            WorkCount(_moment(row.at), row.n, int(row.signed))
+            for row in self._rows(query.group_by(at).order_by(at))
         )
 
     def age_counts(
         self, rulesets: Collection[str] = (), year: int | None = None
     ) -> tuple[AgeCount, ...]:
-        """By day of receipt, what is still open of applications not signed."""
-        day = func.substr(_L.c.received_at, 1, 10).label("day")
+        """By time of receipt, what is still open of applications not signed."""
+        at = _ten_minutes(_L.c.received_at)
         query = select(
-            day,
+            at,
             func.count().label("n"),
             func.sum(_L.c.open_items).label("open"),
             func.sum(_L.c.decisive).label("decisive"),
         ).where(_L.c.signed_at.is_(None), _L.c.open_items > 0, _seen(rulesets, year))
         return tuple(
-            AgeCount(dt.date.fromisoformat(row.day), row.n, int(row.open), int(row.decisive))
-            for row in self._rows(query.group_by(day).order_by(day))
+            AgeCount(_moment(row.at), row.n, int(row.open), int(row.decisive))
+            for row in self._rows(query.group_by(at).order_by(at))
         )
+
+
+def _ten_minutes(at: Column[str]) -> Label[Any]:
+    # Clocks of the world differ by hours and, some, by half an hour: a day of theirs begins
+    # where ten minutes do.
+    return func.substr(at, 1, len("2026-03-05T14:0")).label("at")
+
+
+def _moment(ten_minutes: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(f"{ten_minutes}0:00+00:00")
 
 
 def _seen(rulesets: Collection[str], year: int | None) -> ColumnElement[bool]:

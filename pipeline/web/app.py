@@ -21,7 +21,14 @@ def create_app(desk: Desk) -> FastAPI:
     Raises:
         RuntimeError: a route declares no right.
     """
-    app = FastAPI(title="众创空间复核台", openapi_url=None, docs_url=None, redoc_url=None)
+    # What is not there is not there: a redirect would be answered to who has not signed in.
+    app = FastAPI(
+        title="众创空间复核台",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     app.state.desk = desk
     for router in (*ROUTERS, *api.ROUTERS):
         app.include_router(router)

@@ -1,4 +1,4 @@
-"""The two cookies of the desk, read and written in one place.
+"""The two cookies by which the desk knows a browser, read and written in one place.
 
 `zc_session` holds the secret of who is signed in. `zc_door` holds a secret of a browser in which
 nobody is: the token of the sign-in form is made from it, and what an OpenID provider must send
@@ -62,7 +62,8 @@ def form_token(secret: str) -> str:
     return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest()
 
 
-def _secure(request: Request) -> bool:
+def secure(request: Request) -> bool:
+    """Whether a cookie may only travel on encrypted connections."""
     return desk_of(request).settings.https or request.scope["scheme"] == "https"
 
 
@@ -72,7 +73,7 @@ def session_name(secure: bool) -> str:
 
 
 def _name(request: Request, name: str) -> str:
-    return _prefixed(name, _secure(request))
+    return _prefixed(name, secure(request))
 
 
 def _prefixed(name: str, secure: bool) -> str:
@@ -89,7 +90,7 @@ def _write(request: Request, response: Response, name: str, value: str) -> None:
         _name(request, name),
         value,
         path="/",
-        secure=_secure(request),
+        secure=secure(request),
         httponly=True,
         samesite="lax",
     )
@@ -97,5 +98,5 @@ def _write(request: Request, response: Response, name: str, value: str) -> None:
 
 def _drop(request: Request, response: Response, name: str) -> None:
     response.delete_cookie(
-        _name(request, name), path="/", secure=_secure(request), httponly=True, samesite="lax"
+        _name(request, name), path="/", secure=secure(request), httponly=True, samesite="lax"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,12 +15,13 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.accounts.model import ROLE_WORDS, Right
-from pipeline.desk import words
+from pipeline.accounts import passwords, people
+from pipeline.accounts.model import LONGEST_NAME, ROLE_WORDS, Right
+from pipeline.desk import drafts, handing_in, queue, words
 from pipeline.model import Outcome
+from pipeline.rules.spoken import spoken
 from pipeline.web import telling
 from pipeline.web.context import Visitor, desk_of
-from pipeline.web.spoken import spoken
 from pipeline.wording import label, place, quoted, value_words
 
 STATIC = Path(str(files("pipeline.web"))) / "static"
@@ -32,6 +33,17 @@ OUTCOME_MARKS = {
     Outcome.NOT_MET: "✕",
     Outcome.UNKNOWN: "?",
     Outcome.JUDGEMENT: "◇",
+}
+
+# Characters that a field of a form takes: the browser stops where the desk would refuse.
+LIMITS: Mapping[str, int] = {
+    "note": drafts.LONGEST_NOTE,
+    "password": passwords.LONGEST,
+    "shortest_password": passwords.SHORTEST,
+    "upload_title": handing_in.LONGEST_TITLE,
+    "user_name": LONGEST_NAME,
+    "user_title": people.LONGEST_TITLE,
+    "view_name": queue.LONGEST_NAME,
 }
 
 
@@ -83,6 +95,7 @@ def environment() -> Environment:
         "OUTCOME_MARKS": OUTCOME_MARKS,
         "ELIGIBILITY_WORDS": words.ELIGIBILITIES,
         "value_words": value_words,
+        "LIMITS": LIMITS,
     }
     made.filters |= {
         "label": label,

@@ -10,16 +10,23 @@ from urllib.parse import quote, unquote
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
+from pipeline.web import cookies
+
 COOKIE = "zc_told"
 SECONDS = 30
 LONGEST = 300  # characters
 
 
-def told(address: str, words: str) -> Response:
+def told(request: Request, address: str, words: str) -> Response:
     """Go to another page of ours and say something there."""
     answer = RedirectResponse(address, 303)
     answer.set_cookie(
-        COOKIE, quote(words[:LONGEST]), max_age=SECONDS, httponly=True, samesite="strict"
+        COOKIE,
+        quote(words[:LONGEST]),
+        max_age=SECONDS,
+        secure=cookies.secure(request),
+        httponly=True,
+        samesite="strict",
     )
     return answer
 

@@ -66,6 +66,7 @@ class Office:
             choose_ruleset=lambda record, rulesets: None,
             judge=judge,
             items=items,
+            timezone="Asia/Shanghai",
         )
 
     def drop(self, *names: str, into: str = "demo") -> None:

@@ -79,6 +79,7 @@ class Office:
             choose_ruleset=lambda record, rulesets: None,
             judge=self._judge,
             items=self._items,
+            timezone="Asia/Shanghai",
         )
         self.assembled = 0
         self.judged: list[str] = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.catalogue import MATERIALS, PLAN_SECTIONS, load_catalogue
-from extractors.model import Finding
 from extractors.problems import PARTLY_READ, UNREAD
+from pipeline.desk.rosters import about_roster
 from pipeline.model import (
+    Assessment,
     Decision,
     DecisionKind,
     FieldValue,
@@ -18,12 +19,10 @@ from pipeline.model import (
     in_force,
     latest_about_rosters,
 )
-from pipeline.record.checks.concerned import fields_concerned
-from pipeline.record.derive import COUNTED_IN
 from pipeline.signal_words import METHODS
 from pipeline.web.case.choices import observed
 from pipeline.web.case.places import Files, PlaceLink
-from pipeline.wording import finding_words, label, value_words
+from pipeline.wording import label, value_words
 
 STATUSES: Mapping[Status, tuple[str, str]] = {  # words, class of the mark
     Status.ACCEPTED: ("采用", "good"),
@@ -111,7 +110,10 @@ def deciders(decisions: Sequence[Decision], person: Callable[[str], str]) -> Cal
 
 
 def rosters(
-    record: Record, decisions: Sequence[Decision], person: Callable[[str], str]
+    record: Record,
+    assessment: Assessment | None,
+    decisions: Sequence[Decision],
+    person: Callable[[str], str],
 ) -> tuple[RosterLine, ...]:
     """Every roster that the catalogue knows, handed in or not."""
     decided = latest_about_rosters(decisions)
@@ -121,21 +123,11 @@ def rosters(
             label=spec.label,
             rows=len(record.rosters.get(name, ())),
             handed_in=name in record.rosters,
-            findings=tuple(about_roster(name, record.findings)),
+            findings=about_roster(name, record, assessment),
             decided=person(decided[name].by) if name in decided else "",
         )
         for name, spec in load_catalogue().rosters.items()
     )
-
-
-def about_roster(name: str, findings: Iterable[Finding]) -> Iterator[str]:
-    """What is found about a list: of its cells, or of the count that it bears out."""
-    counts = {key for key, roster in COUNTED_IN.items() if roster == name}
-    for finding in findings:
-        key = str(finding.details.get("key") or "")
-        counted = finding.code == "claimed_count_differs" and counts & {*fields_concerned(finding)}
-        if counted or key == name or key.startswith(f"{name}."):
-            yield finding_words(finding)
 
 
 def file_rows(submission: Submission, record: Record) -> tuple[FileRow, ...]:

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from pipeline.accounts import Right
 from pipeline.desk.dashboard import Age, Dashboard, Outcomes, Week, dashboard
+from pipeline.desk.deadlines import office_day
 from pipeline.web import charts
 from pipeline.web.context import Desk, DeskHere, Visitor
 from pipeline.web.guard import may
@@ -58,7 +59,7 @@ def show(
             "decisive": sum(one.decisive for one in found.ages),
         },
         latest=found.precision[-1] if found.precision else None,
-        pictures=_pictures(found, desk.clock().astimezone(desk.zone).date()),
+        pictures=_pictures(found, office_day(desk.clock(), desk.settings)),
         review_days=desk.settings.review_days,
         limits={"conditions": MOST_CONDITIONS, "fields": MOST_FIELDS, "regions": MOST_REGIONS},
     )

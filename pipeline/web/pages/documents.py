@@ -17,6 +17,8 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from extractors.model import Box, Document
 from pipeline.accounts import Right
+from pipeline.desk import case
+from pipeline.desk.errors import NotThere
 from pipeline.intake.raw_store import RawStore
 from pipeline.model import Submission, SubmittedFile
 from pipeline.showing.images import DPI, NotDrawn
@@ -222,15 +224,12 @@ def submission_of(desk: Desk, visitor: Visitor, submission_id: str) -> Submissio
     """The submission, for who may see it.
 
     Raises:
-        HTTPException: 404, there is none, or it is not for this visitor.
+        NotThere: there is none, it was not judged yet, or it is not for this visitor.
     """
+    case.visible(desk.store, submission_id, visitor.user)
     submission = desk.store.submission(submission_id)
     if submission is None:
-        raise HTTPException(404)
-    if visitor.user.rulesets:
-        row = desk.store.overview(submission_id)[0]
-        if not visitor.user.sees(row.ruleset):
-            raise HTTPException(404)
+        raise NotThere
     return submission
 
 

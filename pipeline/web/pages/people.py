@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from pipeline.accounts import AccountError, Role, people, signing_in
-from pipeline.accounts.model import Right, user_name
+from pipeline.accounts.model import LONGEST_NAME, Right, user_name
 from pipeline.web.context import Desk, DeskHere, Visitor
 from pipeline.web.guard import may
 from pipeline.web.rendering import page
@@ -48,7 +48,7 @@ def add(
     rulesets: Choices = [],  # noqa: B006  FastAPI copies it
 ) -> Response:
     """Add a person with a first password."""
-    typed = {"name": name[:64], "title": title[: people.LONGEST_TITLE], "role": role}
+    typed = {"name": name[:LONGEST_NAME], "title": title[: people.LONGEST_TITLE], "role": role}
     if password != again:
         return _users_page(request, desk, visitor, 422, wrong="两次输入的密码不一致", typed=typed)
     try:

@@ -13,6 +13,7 @@ from fastapi.responses import FileResponse, Response
 
 from extractors.catalogue import load_catalogue
 from pipeline.accounts import Right
+from pipeline.desk.deadlines import office_day
 from pipeline.desk.policy_texts import policy_text
 from pipeline.web.context import DeskHere, Visitor
 from pipeline.web.guard import may
@@ -26,7 +27,7 @@ Reader = Annotated[Visitor, Depends(may(Right.VIEW))]
 def policies(request: Request, desk: DeskHere, visitor: Reader) -> Response:
     """Every policy this office judges by, and when it is in force."""
     known = [one for one in desk.computation.rulesets.values() if visitor.user.sees(one.id)]
-    today = desk.clock().astimezone(desk.zone).date()
+    today = office_day(desk.clock(), desk.settings)
     return page(request, "policies.html", visitor, policies=known, today=today)
 
 
@@ -43,7 +44,7 @@ def policy(request: Request, ruleset: str, desk: DeskHere, visitor: Reader) -> R
         policy=found,
         names={c.id: c for c in found.conditions},
         text=policy_text(desk.settings, found.id),
-        today=desk.clock().astimezone(desk.zone).date(),
+        today=office_day(desk.clock(), desk.settings),
     )
 
 

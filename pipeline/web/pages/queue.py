@@ -16,7 +16,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from pipeline.accounts import Right
 from pipeline.desk import claims, queue
-from pipeline.desk.deadlines import due
+from pipeline.desk.deadlines import due, office_day
 from pipeline.desk.errors import Blind, DeskError
 from pipeline.desk.queue import Bulk, Entry, Filter, Sort, State
 from pipeline.desk.second import check_open
@@ -107,18 +107,19 @@ KEYS = (
 
 
 @router.post("/next")
-def take_next(desk: DeskHere, visitor: Reviewer) -> Response:
+def take_next(request: Request, desk: DeskHere, visitor: Reviewer) -> Response:
     """Take the most pressing application that nobody works on, and open it."""
     second = desk.settings.second_review
     minutes = desk.settings.claim_minutes
     found = claims.take_next(desk.store, visitor.user, desk.clock(), minutes, second)
     if found is None:
-        return told("/queue", "没有等待复核的材料。")
+        return told(request, "/queue", "没有等待复核的材料。")
     return RedirectResponse(f"/applications/{found}", 303)
 
 
 @router.post("/queue/views")
 def keep_view(
+    request: Request,
     desk: DeskHere,
     visitor: Viewer,
     name: Annotated[str, Form(max_length=200)],
@@ -131,7 +132,7 @@ def keep_view(
     try:
         queue.save_view(desk.store, visitor.user, name, wanted)
     except DeskError as error:
-        return told(_link(asked, {}), str(error))
+        return told(request, _link(asked, {}), str(error))
     return RedirectResponse(_link(asked, {}), 303)
 
 
@@ -146,6 +147,7 @@ def remove_view(
 
 @router.post("/queue/bulk")
 def bulk(
+    request: Request,
     desk: DeskHere,
     visitor: Viewer,
     action: Annotated[str, Form(max_length=20)],
@@ -157,19 +159,19 @@ def bulk(
     back = _link(_asked(dict(parse_qsl(query))), {})
     wanted = chosen or []
     if not wanted:
-        return told(back, "请先选中材料，再选择操作。")
+        return told(request, back, "请先选中材料，再选择操作。")
     if action == "export":
         try:
             return _exported(desk, visitor, wanted)
         except Blind as blind:
-            return told(back, f"所选材料中有须您先独立复核的，暂不能导出。{blind}")
+            return told(request, back, f"所选材料中有须您先独立复核的，暂不能导出。{blind}")
     if not visitor.user.may(Right.REVIEW):
         raise HTTPException(403)
     try:
         done = _done(desk, visitor, action, wanted, ruleset)
     except DeskError as error:
-        return told(back, str(error))
-    return told(back, _summary(desk, done))
+        return told(request, back, str(error))
+    return told(request, back, _summary(desk, done))
 
 
 def _done(desk: Desk, visitor: Visitor, action: str, chosen: list[str], ruleset: str) -> Bulk:
@@ -269,7 +271,7 @@ def _number(text: str | None, otherwise: int) -> int:
 
 
 def _today(desk: Desk) -> dt.date:
-    return desk.clock().astimezone(desk.zone).date()
+    return office_day(desk.clock(), desk.settings)
 
 
 # --- what the template lays out -----------------------------------------------------------------

@@ -21,7 +21,6 @@ from pipeline.desk.rosters import RosterTable, roster_table
 from pipeline.desk.second import check_open
 from pipeline.model import DecisionKind, signed_off
 from pipeline.web import failures
-from pipeline.web.case.contents import about_roster
 from pipeline.web.case.places import Files, PlaceLink
 from pipeline.web.case_of import people, shown_case
 from pipeline.web.context import Desk, DeskHere, Visitor
@@ -146,7 +145,6 @@ def _shown(
     table = roster_table(case, name)
     files = Files.of(case.submission)
     rows = _rows(table, files)
-    says = dict.fromkeys((*about_roster(name, case.record.findings), *table.says))
     person = people(desk)
     title = case.record.fields.get("space_name")
     shown = None
@@ -164,7 +162,7 @@ def _shown(
         label=label(name),
         rows=rows,
         widths=[_width([row[at].text for row in rows]) for at in range(len(table.columns))],
-        says=tuple(says),
+        says=table.says,
         decided=person(table.decided.by) if table.decided else "",
         note=table.decided.note if table.decided else "",
         text=typed if typed is not None else "\n".join("\t".join(c.text for c in r) for r in rows),

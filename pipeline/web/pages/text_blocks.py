@@ -52,10 +52,10 @@ def change(
 
 
 @router.post("/{number}/remove")
-def remove(desk: DeskHere, visitor: Reviewer, number: Number) -> Response:
+def remove(request: Request, desk: DeskHere, visitor: Reviewer, number: Number) -> Response:
     """Drop a text."""
     texts.remove(desk.store, number, visitor.user)
-    return told(HERE, "已删除。")
+    return told(request, HERE, "已删除。")
 
 
 def _kept(
@@ -72,7 +72,7 @@ def _kept(
     except WrongInput as error:
         typed = {"number": number, "title": title, "text": text}
         return _page(request, desk, visitor, 422, str(error), typed)
-    return told(HERE, done)
+    return told(request, HERE, done)
 
 
 def _page(

@@ -83,6 +83,7 @@ class Office:
                 choose_ruleset=choose_ruleset,
                 judge=judge,
                 items=items,
+                timezone="Asia/Shanghai",
             ),
         )
 
@@ -92,6 +93,7 @@ class Office:
         applied: Applied = QINGHE,
         ruleset: str | None = "wenzhou-2021",
         days: int = 0,
+        received: dt.datetime | None = None,
     ) -> str:
         """One more submission, judged; its id."""
         found = tuple(
@@ -99,7 +101,7 @@ class Office:
             for f in applied.findings
         )
         files = tuple(SubmittedFile(f.document.name, f.document.sha256, 12) for f in found)
-        received = MORNING - dt.timedelta(days=days)
+        received = received or MORNING - dt.timedelta(days=days)
         given = Submission(f"s-{number}", applied.space, files, received, ruleset)
         self.store.register(given, [StoredFile(f.path, f.sha256, 12, ".docx") for f in files])
         self.found[given.id] = found

@@ -84,6 +84,34 @@ def test_open_items_are_shown_by_their_age(office: Office) -> None:
     assert ages == {(0, 5): 1, (5, 10): 0, (10, 20): 1, (20, 40): 0, (40, None): 0}
 
 
+def test_days_are_those_of_the_office_s_clock(office: Office) -> None:
+    """Before eight in the morning in Shanghai it is still yesterday in Greenwich."""
+    office.now = dt.datetime(2026, 3, 8, 23, 30, tzinfo=dt.UTC)  # there Monday, 07:30
+    office.value("total_area_m2", "480")
+    office.receive("2", received=office.now - dt.timedelta(days=7))  # there the Monday before
+
+    found = counted(office)
+
+    assert [w.monday for w in found.weeks] == [dt.date(2026, 3, 9)]
+    assert [a.applications for a in found.ages] == [2, 0, 0, 0, 0]
+
+
+def test_a_month_begins_on_the_office_s_clock(office: Office) -> None:
+    office.now = dt.datetime(2026, 3, 31, 16, 5, tzinfo=dt.UTC)
+    office.value("total_area_m2", "480")
+
+    assert [p.key for p in counted(office).precision] == ["2026-04"]
+
+
+def test_what_comes_on_new_year_s_morning_is_of_the_new_year(office: Office) -> None:
+    received = dt.datetime(2025, 12, 31, 17, 0, tzinfo=dt.UTC)
+    office.receive("2", replace(LIUCHUAN, on=""), received=received)
+
+    listing = office.store.listing("s-2")
+    assert listing is not None and listing.applied_on is None
+    assert listing.year == 2026
+
+
 def test_what_a_person_may_not_see_is_not_counted(office: Office) -> None:
     office.value("total_area_m2", "480")
     found = counted(office, replace(LI, rulesets=frozenset({"yunnan-2021"})))

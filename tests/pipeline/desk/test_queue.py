@@ -191,6 +191,24 @@ def test_the_policy_of_several_is_decided_once(office: Office) -> None:
     assert [len(office.case(one).decisions) for one in ("s-1", "s-3")] == [1, 1]
 
 
+def test_several_go_under_no_policy_that_is_not_the_person_s_own(office: Office) -> None:
+    limited = replace(WANG, rulesets=frozenset({"wenzhou-2021"}))
+
+    done = queue.set_policy_many(
+        office.store,
+        office.computation,
+        office.settings,
+        limited,
+        office.now,
+        ["s-1"],
+        "yunnan-2021",
+        request(),
+    )
+
+    assert done.done == ()
+    assert "没有这项政策" in done.refused["s-1"]
+
+
 def test_too_many_at_once_are_refused(office: Office) -> None:
     with pytest.raises(WrongInput, match="一次最多"):
         queue.claim_many(

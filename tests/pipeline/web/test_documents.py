@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from urllib.parse import quote, unquote
 
 import httpx
@@ -15,6 +16,7 @@ from pipeline import stages
 from pipeline.accounts import Role
 from pipeline.model import Submission
 from pipeline.showing.spots import Spot
+from pipeline.store.rows import StoredFile
 from pipeline.web.case.places import Files
 from pipeline.web.context import Desk
 from pipeline.web.pages.documents import attachment, box_of
@@ -246,6 +248,15 @@ def test_what_is_not_for_a_visitor_is_answered_like_what_is_not_there(
         assert outsider.get(mine).status_code == 404
         assert outsider.get(f"/applications/s-0/documents/0{part}").status_code == 404
         assert outsider.get(f"/applications/{submission.id}/documents/99{part}").status_code == 404
+
+
+def test_what_is_not_judged_yet_is_not_there(desk: Desk, reviewer: Visit) -> None:
+    """Under which policy it falls, and so who may see it, nobody knows before."""
+    submission, _, _ = found(desk, "pdf")
+    files = [StoredFile(f.path, f.sha256, f.size, ".pdf") for f in submission.files]
+    desk.store.register(replace(submission, id="s-new", name="刚收到的材料"), files)
+
+    assert reviewer.get("/applications/s-new/documents/0").status_code == 404
 
 
 @pytest.mark.parametrize("part", ["", "/pages/1.jpg", "/original", "/under?page=1&box=0,0,9,9"])

@@ -7,10 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from httpx import Client
 
+from pipeline.accounts import people
 from pipeline.web.context import Desk
 from tests import desks
-from tests.pipeline.web.conftest import Visit
+from tests.pipeline.web.conftest import Visit, signed_in
 
 JSON = {"accept": "application/json"}
 
@@ -95,6 +97,19 @@ def test_a_policy_that_is_not_there_is_refused(reviewer: Visit) -> None:
     )
 
     assert answer.status_code == 422
+
+
+def test_a_policy_that_is_not_the_person_s_own_is_refused(client: Client, desk: Desk) -> None:
+    people.change(desk.store, "wang", rulesets=["wenzhou-2021"])
+    limited = signed_in(client, "wang")
+
+    answer = limited.post(
+        "/upload", {"title": "x", "ruleset": "yunnan-2021"}, files=sent("a.txt"), headers=JSON
+    )
+
+    assert answer.status_code == 422
+    assert "没有这项政策" in answer.json()["detail"]
+    assert not list(desk.settings.inbox.rglob("*.zip"))
 
 
 def test_members_keep_the_names_that_were_sent(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pipeline.accounts import Role
+from pipeline.accounts import Role, people
 from pipeline.web.context import Desk
 from tests import desks
 from tests.pipeline.web.api.conftest import Program, entered
@@ -207,6 +207,23 @@ def test_an_upload_for_a_policy_that_is_none_is_refused(reviewer: Program, desk:
     )
 
     assert answer.status_code == 422
+    assert not list(desk.settings.inbox.rglob("*.zip"))
+
+
+def test_an_upload_for_a_policy_of_others_is_refused(server: desks.Running, desk: Desk) -> None:
+    people.change(desk.store, "wang", rulesets=["wenzhou-2021"])
+    limited = entered(server.url, "wang")
+
+    answer = limited.client.post(
+        "/api/v1/uploads",
+        data={"title": "甲", "ruleset": "yunnan-2021"},
+        files=[("files", ("说明.txt", b"a", "text/plain"))],
+        headers={"X-CSRF-Token": limited.csrf},
+    )
+
+    limited.client.close()
+    assert answer.status_code == 422
+    assert "没有这项政策" in answer.json()["detail"]
     assert not list(desk.settings.inbox.rglob("*.zip"))
 
 

@@ -55,9 +55,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def come_in(chromium: Browser, server: desks.Running) -> Iterator[Callable[[Role], Hands]]:
-    """Have somebody sign in, in a browser of their own."""
+def come_in(
+    chromium: Browser, server: desks.Running, request: pytest.FixtureRequest
+) -> Iterator[Callable[[Role], Hands]]:
+    """Have somebody sign in, in a browser of their own; what it took is told at the end."""
     contexts: list[BrowserContext] = []
+    all_hands: list[Hands] = []
 
     def sign_in(role: Role = Role.REVIEWER) -> Hands:
         context = chromium.new_context(viewport=SCREEN, locale="zh-CN", base_url=server.url)
@@ -65,6 +68,7 @@ def come_in(chromium: Browser, server: desks.Running) -> Iterator[Callable[[Role
         contexts.append(context)
         page = context.new_page()
         hands = Hands(page)
+        all_hands.append(hands)
         page.on("console", lambda said: _listen(hands, said.type, said.text))
         page.on("pageerror", lambda error: hands.complaints.append(str(error)))
         page.on("dialog", lambda dialog: (hands.complaints.append("dialog"), dialog.dismiss()))
@@ -77,6 +81,9 @@ def come_in(chromium: Browser, server: desks.Running) -> Iterator[Callable[[Role
         return hands
 
     yield sign_in
+    pressed = sum(len(hands.pressed) for hands in all_hands)
+    seconds = max((hands.seconds() for hands in all_hands), default=0.0)
+    request.node.user_properties.append(("journey", f"{pressed} keys, {seconds:.1f} s"))
     for context in contexts:
         context.close()
 

@@ -1,4 +1,4 @@
-"""A rule as its file writes it in, the same with Chinese names out: for reading, not for judging."""
+"""A rule as its file writes it in, the same with Chinese names out: to be read, not judged by."""
 
 from __future__ import annotations
 
@@ -67,4 +67,4 @@ def _names() -> Mapping[str, str]:
     for roster in catalogue.rosters.values():
         names |= {key: column.label for key, column in roster.columns.items()}
     names |= {key: spec.label for key, spec in catalogue.fields.items()}
-    return names | WORDS | SIGNS
+    return {**names, **WORDS, **SIGNS}
