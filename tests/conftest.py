@@ -59,7 +59,7 @@ def _required(report):
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What journeys through the desk took; the workers' own words are not heard."""
     told = [
-        f"{report.nodeid.rpartition('/')[2]}: {words}"
+        f"{report.nodeid.partition('::')[2]}: {words}"
         for report in terminalreporter.stats.get("", [])
         for name, words in getattr(report, "user_properties", ())
         if name == "journey" and report.when == "teardown"

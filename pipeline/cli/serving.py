@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractors.errors import MakerspaceError
 from pipeline.cli.options import Home, settings_of
 
 if TYPE_CHECKING:
@@ -33,8 +32,11 @@ OPEN_FILES = 8_192
 CONNECTIONS = 2_000
 
 
-class ServeError(MakerspaceError):
-    """The desk cannot be opened as it was asked for; the message says why."""
+class ServeError(OSError):
+    """The desk cannot be opened as it was asked for; the message says why.
+
+    The machine's refusal, as a full disk is, and told alike.
+    """
 
 
 def serve(
