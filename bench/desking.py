@@ -103,10 +103,8 @@ def fill(place: Settings, wanted: int, reviewers: int) -> None:
         values = sum(
             value.value is not None for sample in samples for value in sample.record.fields.values()
         )
-        print(
-            f"{wanted} submissions, about {values * wanted // len(samples):,} field values, "
-            f"{sum(len(s.items) for s in samples) * wanted // len(samples):,} review items"
-        )
+        each = values // len(samples)
+        print(f"{wanted} submissions, about {each * wanted:,} field values")
 
 
 def sample_of(store: Store, submission: Submission) -> Sample:
