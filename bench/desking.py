@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -42,6 +43,7 @@ PAUSE = 1.0
 # An answer later than this at the 95th percentile is felt as waiting.
 BOUNDS = {"queue": 150, "search": 150, "application": 150, "document": 150, "image": 250}
 IMAGE = re.compile(r'="([^"]+\.jpg[^"]*)"')
+ZONE = ZoneInfo("Asia/Shanghai")
 PLACES = ("云岭", "滇池", "瓯江", "天山", "洱海", "苍山", "伊犁", "雁荡")
 KINDS = ("青创", "智造", "文旅", "农创", "数谷", "匠造", "星火", "海归")
 
@@ -143,7 +145,7 @@ def add(store: Store, sample: Sample, number: int, chance: random.Random) -> Non
             items=tuple((item, None) for item in items),
             last_decision=0,
             shown=Shown(
-                listing(submission, record, sample.assessment, items, ()),
+                listing(submission, record, sample.assessment, items, (), ZONE),
                 search_text(submission, record),
                 {},
                 received,
