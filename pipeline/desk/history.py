@@ -15,7 +15,15 @@ from pipeline.accounts.model import User
 from pipeline.desk.case import Case, case_of
 from pipeline.desk.versions import verdict_of
 from pipeline.desk.words import ELIGIBILITIES, KINDS, OUTCOMES, decision_words
-from pipeline.model import Decision, DecisionKind, Eligibility, Outcome, Status, in_force
+from pipeline.model import (
+    Decision,
+    DecisionKind,
+    Eligibility,
+    Outcome,
+    ReviewReason,
+    Status,
+    in_force,
+)
 from pipeline.store.rows import ChangeRow, Takeover
 from pipeline.wording import STATUSES, label
 
@@ -137,11 +145,14 @@ def _taken_over(one: Takeover) -> Event:
 
 
 def _named(case: Case, subject: str) -> str:
-    """A field's or list's name, a condition's article, else the subject as it is."""
+    """A field's or list's name, a condition's article, what a finding or problem says."""
     known = {"ruleset": "适用政策", "application": "整份申报"}
     verdict = verdict_of(case, subject)
     if verdict is not None:
         return f"{verdict.article} {verdict.requirement}"
+    asked = next((item for item in case.items if item.subject == subject), None)
+    if asked is not None and asked.reason in (ReviewReason.FINDING, ReviewReason.PROBLEM):
+        return asked.question.partition("。")[0]
     return known.get(subject) or label(subject)
 
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from extractors.model import Finding
 from pipeline.desk.errors import NotThere
 from pipeline.desk.history import Changed, Event, EventKind, timeline
+from pipeline.model import DecisionKind, ReviewReason
 from tests.pipeline.desk.offices import LI, WANG, Office
 
 
@@ -82,3 +84,19 @@ def test_computing_again_writes_nothing_where_nothing_is_new(office: Office) -> 
 def test_another_policy_s_history_is_not_shown(office: Office) -> None:
     with pytest.raises(NotThere):
         timeline(office.store, "s-1", replace(LI, rulesets=frozenset({"yunnan-2021"})))
+
+
+def test_a_finding_that_was_seen_to_is_named_in_words(office: Office) -> None:
+    form = office.found["s-1"][0]
+    hidden = Finding("hidden_content", {"document": "统计表.xlsx", "sheet": "预测"})
+    office.found["s-1"] = (replace(form, findings=(hidden,)), *office.found["s-1"][1:])
+    office.computation = replace(office.computation, revision="r2")
+    office.read("s-1")
+    office.run()
+    finding = next(one for one in office.case().items if one.reason is ReviewReason.FINDING)
+    office.save(office.draft(DecisionKind.ACKNOWLEDGE, finding.subject))
+
+    decided = next(event for event in told(office) if event.kind is EventKind.DECIDED)
+
+    assert finding.question.startswith(decided.subject)
+    assert decided.subject != finding.subject
